@@ -1,0 +1,22 @@
+"""Runs the migrations: on the connection that rc-kb hands over, or on the file that `-x db=FILE` names."""
+
+from pathlib import Path
+
+from alembic import context
+from rc_kb.store.engine import begin_writing
+from rc_kb.store.models.dictionary import metadata
+
+
+def run(connection):
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True
+    )
+    context.run_migrations()
+
+
+handed_over = context.config.attributes.get("connection")
+if handed_over is not None:
+    run(handed_over)
+else:
+    with begin_writing(Path(context.get_x_argument(as_dictionary=True)["db"])) as connection:
+        run(connection)

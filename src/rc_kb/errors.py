@@ -1,0 +1,72 @@
+"""Owns what can go wrong: each error is one sentence for the user and the exit code that goes with it."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The documented exit codes of every command."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    UNKNOWN_NAME = 3
+    PROBLEMS_FOUND = 4
+    DATABASE = 5
+    INTERRUPTED = 130
+
+
+class RcKbError(Exception):
+    """Something failed; the message says what, where and what to do."""
+
+    exit_code = ExitCode.FAILED
+
+
+class BadValue(RcKbError):
+    """A value that the user typed cannot be used."""
+
+    exit_code = ExitCode.USAGE
+
+
+class BadDate(BadValue):
+    """A text is not an EDTF date, or its end lies before its start."""
+
+
+class UnknownName(RcKbError):
+    """No country, organization, official or place has the name that was typed."""
+
+    exit_code = ExitCode.UNKNOWN_NAME
+
+
+class AmbiguousName(RcKbError):
+    """Several things have the name that was typed, and nothing says which is meant."""
+
+    exit_code = ExitCode.UNKNOWN_NAME
+
+
+class DatabaseMissing(RcKbError):
+    """There is no knowledge base at the path, or the file there is something else."""
+
+    exit_code = ExitCode.DATABASE
+
+
+class DatabaseOutOfDate(RcKbError):
+    """The knowledge base was written by another version of rc-kb."""
+
+    exit_code = ExitCode.DATABASE
+
+
+class DatabaseUnreadable(RcKbError):
+    """The knowledge base cannot be opened, read or written: permissions, damage, a full disk."""
+
+
+class QueryFailed(RcKbError):
+    """The database refused a statement, or it ran past its time limit."""
+
+
+class BadSheet(RcKbError):
+    """A coding sheet cannot be loaded; each problem has its line and its path of keys."""
+
+    def __init__(self, source: str, problems: list[str]) -> None:
+        self.source = source
+        self.problems = problems
+        super().__init__("\n".join(f"{source}: {problem}" for problem in problems))

@@ -1,0 +1,58 @@
+"""Owns where things are: the knowledge base's file, the migrations and the seed that travel with the package."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from rc_kb.errors import BadValue
+
+SCHEMA_VERSION = "0002"
+"""The Alembic revision that this version of rc-kb reads and writes."""
+
+APPLICATION_ID = 0x52434B42
+"""SQLite's application id of a knowledge base: the letters RCKB."""
+
+OLDEST_SQLITE = (3, 37, 0)
+"""The first SQLite with STRICT tables (sqlite.org/stricttables.html)."""
+
+DATABASE_VARIABLE = "RC_KB_DB"
+
+
+def find_database_path(named: str | None = None) -> Path:
+    """Return the path of the knowledge base: `--db`, else RC_KB_DB, else the user's data folder (XDG)."""
+    name = named or os.environ.get(DATABASE_VARIABLE)
+    if not name:
+        return _default_database_path()
+    if name.startswith("sqlite:///"):
+        name = name.removeprefix("sqlite:///")
+    elif "://" in name:
+        raise BadValue(
+            f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: name a SQLite file."
+        )
+    if "\0" in name:
+        raise BadValue("the name of the database holds a null character: name a SQLite file.")
+    return Path(name).expanduser().absolute()
+
+
+def _default_database_path() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("rc-kb", appauthor=False) / "rc-kb.db"
+
+
+@cache
+def find_migrations() -> Path:
+    """Return the folder of the Alembic migrations: inside the wheel, or at the top of the checkout."""
+    return _find_packaged("alembic", "alembic")
+
+
+@cache
+def find_seed() -> Path:
+    """Return the folder of the reference data and seed sheets: inside the wheel, or in the checkout."""
+    return _find_packaged("seed", "data/seed")
+
+
+def _find_packaged(in_wheel: str, in_checkout: str) -> Path:
+    package = Path(__file__).parent
+    packaged = package / "_packaged" / in_wheel
+    return packaged if packaged.is_dir() else package.parents[1] / in_checkout

@@ -1,0 +1,288 @@
+"""Owns what a coding sheet may hold: its keys, their types and closed lists. Reads no file and no database."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from rc_kb import vocabulary
+from rc_kb.dates import parse_date
+from rc_kb.errors import BadDate
+from rc_kb.text import fold_key, has_control_characters
+
+
+def _check_text(text: str) -> str:
+    if has_control_characters(text):
+        raise ValueError("must hold no control characters")
+    return text
+
+
+def _check_name(text: str) -> str:
+    if not fold_key(text):
+        raise ValueError("must hold a letter or a digit")
+    return text
+
+
+def _check_date(text: str) -> str:
+    try:
+        return parse_date(text).text
+    except BadDate as error:
+        raise ValueError(str(error).rstrip(".")) from error
+
+
+def _number_to_text(value: object) -> object:
+    """Let a year be written without quotation marks."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(_check_text)
+]
+Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name)]
+Date = Annotated[str, BeforeValidator(_number_to_text), AfterValidator(_check_date)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True)]
+Count = Annotated[int, Field(ge=1, le=2**53, strict=True)]
+Offset = Annotated[int, Field(ge=0, le=2**31, strict=True)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+class Cite(_Record):
+    """Where a fact stands: a paragraph, counted from 1, and the characters in it, from 0, end excluded."""
+
+    paragraph: Paragraph
+    start: Offset | None = None
+    end: Offset | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_number(cls, value: Any) -> Any:
+        return {"paragraph": value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _check_span(self) -> "Cite":
+        if (self.start is None) != (self.end is None):
+            raise ValueError("must give start and end together")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError("must end after it starts")
+        return self
+
+
+def _read_cites(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+class Fact(_Record):
+    """What every kind of fact has: its citations, the basis of what is inferred, and a reviewer's decision."""
+
+    cite: Annotated[list[Cite], BeforeValidator(_read_cites), Field(min_length=1)]
+    basis: Text | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    rule: Text | None = None
+    decision: Literal[vocabulary.DECISIONS] = "accepted"
+    decided_by: Text | None = None
+    decided_at: Text | None = None
+    decided_why: Text | None = None
+
+
+class Participant(_Record):
+    """Who took part in a meeting, and the country represented (none for ICRC, IFRC and the UN)."""
+
+    name: Name | None = None
+    role: Text | None = None
+    organization: Name | None = None
+    country: CountryCode | None = None
+
+    @model_validator(mode="after")
+    def _check_somebody(self) -> "Participant":
+        if self.name is None and self.organization is None:
+            raise ValueError("must give a name or an organization")
+        return self
+
+
+class Meeting(Fact):
+    """A meeting that the article reports as having taken place."""
+
+    date: Date | None = None
+    date_as_written: Text | None = None
+    city: Name | None = None
+    country: CountryCode | None = None
+    format: Literal[vocabulary.MEETING_FORMATS] = "unknown"
+    participants: Annotated[list[Participant], Field(min_length=2)]
+    topics: list[Text] = []
+
+
+class Office(Fact):
+    """An office that an official held."""
+
+    official: Name
+    title: Text
+    organization: Name | None = None
+    country: CountryCode | None = None
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_as_written: Text | None = None
+    until: Date | None = None
+    until_as_written: Text | None = None
+
+
+class EarlierStatus(_Record):
+    """A status that a facility had before the one that the article attests."""
+
+    status: Literal[vocabulary.FACILITY_STATUSES]
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_as_written: Text | None = None
+    until: Date | None = None
+    until_as_written: Text | None = None
+
+
+class Facility(Fact):
+    """A building or service of the Movement, and the status that the article attests."""
+
+    operator: Name | None = None
+    country: CountryCode | None = None
+    country_as_written: Text | None = None
+    city: Name | None = None
+    name: Name | None = None
+    kind: Literal[vocabulary.FACILITY_KINDS]
+    status: Literal[vocabulary.FACILITY_STATUSES]
+    count: Count | None = None
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_as_written: Text | None = None
+    earlier: list[EarlierStatus] = []
+
+
+class Commitment(Fact):
+    """What somebody promised, planned, agreed, did or denied."""
+
+    by: Name
+    party: Name | None = None
+    what: Text
+    modality: Literal[vocabulary.MODALITIES]
+    country: CountryCode | None = None
+
+
+class Mission(Fact):
+    """Help across a border, given or announced."""
+
+    provider: Name
+    country: CountryCode | None = None
+    region: Text | None = None
+    place_as_written: Text | None = None
+    occasion: Text | None = None
+    date: Date | None = None
+    date_as_written: Text | None = None
+
+
+class Figure(Fact):
+    """A number that is claimed about somebody, with what it counts."""
+
+    subject: Name
+    measure: Text
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    qualifier: Literal[vocabulary.QUALIFIERS] | None = None
+    unit: Text | None = None
+    scope: Text | None = None
+    as_of: Date | None = None
+    as_of_as_written: Text | None = None
+    speaker: Name | None = None
+
+
+class Award(Fact):
+    """An award or a distinction that somebody received."""
+
+    recipient: Name
+    award: Text
+    giver: Name | None = None
+    year: Date | None = None
+    year_as_written: Text | None = None
+
+
+class Membership(Fact):
+    """That one party is a member of a body."""
+
+    member: Name
+    body: Name
+
+
+class Statement(Fact):
+    """What somebody said, in the coder's own words."""
+
+    speaker: Name
+    on_behalf_of: Name | None = None
+    gist: Text
+    about: Text | None = None
+    date: Date | None = None
+    date_as_written: Text | None = None
+
+
+class Article(_Record):
+    """The article that the sheet codes."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+    publisher: Name
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=2000)] | None = None
+    title: Text | None = None
+    published: Date | None = None
+    published_as_written: Text | None = None
+    published_basis: Text | None = None
+    dateline: Text | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    paragraphs: Annotated[int, Field(ge=1, strict=True)] | None = None
+    text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class DescribedOrganization(_Record):
+    """An organization that the reference data does not know, or further names of one that it does."""
+
+    name: Name
+    kind: Literal[vocabulary.ORGANIZATION_KINDS] = "other"
+    country: CountryCode | None = None
+    other_names: list[Name] = []
+
+
+class DescribedOfficial(_Record):
+    """Further spellings of an official's name, as the article has them."""
+
+    name: Name
+    other_names: list[Name] = []
+
+
+class Sheet(_Record):
+    """One article with every fact that was coded from it."""
+
+    article: Article
+    organizations: list[DescribedOrganization] = []
+    officials: list[DescribedOfficial] = []
+    meetings: list[Meeting] = []
+    offices: list[Office] = []
+    facilities: list[Facility] = []
+    commitments: list[Commitment] = []
+    missions: list[Mission] = []
+    figures: list[Figure] = []
+    awards: list[Award] = []
+    memberships: list[Membership] = []
+    statements: list[Statement] = []
+
+
+FACT_SECTIONS = {
+    "meetings": "meeting",
+    "offices": "office",
+    "facilities": "facility",
+    "commitments": "commitment",
+    "missions": "mission",
+    "figures": "figure",
+    "awards": "award",
+    "memberships": "membership",
+    "statements": "statement",
+}
+"""The sections of a sheet that hold facts, in the order of the contract, each with its kind of fact."""

@@ -1,0 +1,200 @@
+"""Owns the way from a YAML file to a Sheet: bytes, YAML 1.2 nodes with their lines, values, then the model."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from rc_kb.errors import BadSheet
+from rc_kb.sheet.model import FACT_SECTIONS, Fact, Meeting, Sheet
+from rc_kb.text import fold_key
+
+LARGEST_SHEET = 5_000_000
+"""The largest coding sheet in bytes; the two of the seed have some ten thousand each."""
+
+DEEPEST_NESTING = 20
+MOST_PROBLEMS = 20
+
+_INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_LONGEST_NUMBER = 30
+_CORE = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_CORE |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+
+Lines = dict[tuple[str | int, ...], int]
+
+
+def read_sheet_file(path: Path) -> Sheet:
+    """Return the sheet in a file, or raise BadSheet with every problem that it has."""
+    source = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_SHEET + 1)
+    except FileNotFoundError as error:
+        raise BadSheet(source, ["there is no such file"]) from error
+    except IsADirectoryError as error:
+        raise BadSheet(source, ["is a folder: name the sheets in it"]) from error
+    except OSError as error:
+        raise BadSheet(source, [f"cannot be read: {error.strerror}"]) from error
+    return parse_sheet(data, source)
+
+
+def parse_sheet(data: bytes, source: str) -> Sheet:
+    """Return the sheet that YAML bytes hold; source names them in the errors."""
+    if len(data) > LARGEST_SHEET:
+        raise BadSheet(
+            source, [f"is larger than {LARGEST_SHEET // 1_000_000} MB: one sheet codes one article"]
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadSheet(source, [f"line {line}: is not UTF-8: save the file as UTF-8"]) from error
+    value, lines = _read_yaml(text, source)
+    if not isinstance(value, dict):
+        raise BadSheet(source, ["line 1: expected the keys of a coding sheet (article, meetings, …)"])
+    try:
+        sheet = Sheet.model_validate(value)
+    except ValidationError as error:
+        raise BadSheet(source, _describe_problems(error, lines)) from error
+    _check_facts(sheet, lines, source)
+    return sheet
+
+
+def _read_yaml(text: str, source: str) -> tuple[Any, Lines]:
+    """Return plain values with the line of each path of keys."""
+    yaml = YAML(typ="safe", pure=True)
+    lines: Lines = {}
+    try:
+        _refuse_dangers(yaml, text)
+        node = yaml.compose(text)
+        return (None if node is None else _read_node(node, (), lines)), lines
+    except _BadNode as error:
+        raise BadSheet(source, [str(error)]) from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"line {mark.line + 1}: " if mark else ""
+        raise BadSheet(source, [f"{place}is not YAML: {error.problem or error.context}"]) from error
+    except (YAMLError, RecursionError, ValueError) as error:
+        # The reader's own errors carry their place in their text.
+        raise BadSheet(source, [f"is not YAML: {' '.join(str(error).split())}"]) from error
+
+
+class _BadNode(Exception):
+    """A node that is YAML but has no place in a coding sheet."""
+
+
+def _refuse_dangers(yaml: YAML, text: str) -> None:
+    """Refuse aliases, which can explode, and deep nesting, before any tree is built."""
+    depth = 0
+    for event in yaml.parse(text):
+        if isinstance(event, AliasEvent):
+            raise _BadNode(
+                f"line {event.start_mark.line + 1}: YAML aliases (*{event.anchor}) are not allowed"
+            )
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > DEEPEST_NESTING:
+            raise _BadNode(
+                f"line {event.start_mark.line + 1}: is nested more than {DEEPEST_NESTING} levels deep"
+            )
+
+
+def _read_node(node: Node, path: tuple[str | int, ...], lines: Lines) -> Any:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, SequenceNode):
+        return [_read_node(child, (*path, index), lines) for index, child in enumerate(node.value)]
+    if isinstance(node, MappingNode):
+        return _read_mapping(node, path, lines)
+    return _read_scalar(node)
+
+
+def _read_mapping(node: MappingNode, path: tuple[str | int, ...], lines: Lines) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key_node, child in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            raise _BadNode(f"line {line}: a key must be a word")
+        key = str(key_node.value)
+        if key in mapping:
+            raise _BadNode(f"line {line}: {_write_path((*path, key))} is given twice")
+        mapping[key] = _read_node(child, (*path, key), lines)
+        lines[(*path, key)] = line
+    return mapping
+
+
+def _read_scalar(node: ScalarNode) -> str | int | float | bool | None:
+    """Return a scalar by YAML 1.2's core schema, less octal, hexadecimal and infinite numbers."""
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if text in _CORE:
+        return _CORE[text]
+    if len(text) <= _LONGEST_NUMBER and _INTEGER.fullmatch(text):
+        return int(text)
+    if len(text) <= _LONGEST_NUMBER and _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _describe_problems(error: ValidationError, lines: Lines) -> list[str]:
+    found = [
+        _describe_problem(problem["loc"], problem["type"], problem["msg"], lines)
+        for problem in error.errors()
+    ]
+    problems = list(dict.fromkeys(found))
+    if len(problems) > MOST_PROBLEMS:
+        problems = [*problems[:MOST_PROBLEMS], f"and {len(problems) - MOST_PROBLEMS} more problems"]
+    return problems
+
+
+def _describe_problem(path: tuple[str | int, ...], kind: str, message: str, lines: Lines) -> str:
+    line = next((lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines), 1)
+    if kind == "extra_forbidden":
+        said = "no such key in a coding sheet"
+    elif kind == "missing":
+        said = "is missing"
+    else:
+        said = message.removeprefix("Value error, ")
+        said = said[:1].lower() + said[1:]
+    return f"line {line}: {_write_path(path)}: {said}"
+
+
+def _write_path(path: tuple[str | int, ...]) -> str:
+    """Return a path of keys as `meetings[1].cite`, records counted from 1."""
+    written = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return written.removeprefix(".")
+
+
+def _check_facts(sheet: Sheet, lines: Lines, source: str) -> None:
+    """Refuse citations beyond the article's last paragraph, and a fact that is given twice."""
+    last = sheet.article.paragraphs
+    problems = []
+    for section in FACT_SECTIONS:
+        seen: dict[object, int] = {}
+        for index, fact in enumerate(getattr(sheet, section)):
+            line, path = lines[section, index], _write_path((section, index))
+            problems += [
+                f"line {lines[section, index, 'cite']}: {path}.cite: there is no paragraph {cite.paragraph}: "
+                f"the article has {last}"
+                for cite in fact.cite
+                if last is not None and cite.paragraph > last
+            ]
+            first = seen.setdefault(_identify(fact), index)
+            if first != index:
+                problems.append(f"line {line}: {path}: is the same fact as {_write_path((section, first))}")
+    if problems:
+        raise BadSheet(source, problems)
+
+
+def _identify(fact: Fact) -> object:
+    """Return what makes two records of one section the same fact: for a meeting its day and who took part."""
+    if isinstance(fact, Meeting):
+        return fact.date, frozenset(
+            (fold_key(who.name or ""), fold_key(who.organization or "")) for who in fact.participants
+        )
+    return fact.model_copy(update={"cite": []}).model_dump_json()

@@ -1,0 +1,122 @@
+"""Owns the making of a knowledge base's file: built beside its place and put there whole, or not at all."""
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from rc_kb.errors import DatabaseUnreadable, RcKbError
+from rc_kb.settings import find_seed
+from rc_kb.sheet.read import read_sheet_file
+from rc_kb.store.engine import begin_writing
+from rc_kb.store.load import LoadReport, load_sheets
+from rc_kb.store.reference import load_reference
+from rc_kb.store.schema import upgrade_schema
+
+_STALE_SECONDS = 3600
+
+
+def build_database(path: Path) -> None:
+    """Build a knowledge base from the packaged data; of two at once, the first to finish stays."""
+    with _prepare_file(path) as building:
+        _fill(building)
+        try:
+            os.link(building, path)
+        except FileExistsError:
+            return
+        except OSError:
+            # A file system without links, FAT for one: the last of two at once stays, and is as good.
+            building.replace(path)
+
+
+def load_files(path: Path, sheets: list[Path]) -> LoadReport:
+    """Load coding sheets into a knowledge base, all of them or none."""
+    parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
+    with begin_writing(path) as connection:
+        return load_sheets(connection, parsed)
+
+
+def upgrade_database(path: Path) -> Path:
+    """Bring a knowledge base to this version's schema and data, and return the backup made before."""
+    backup = _name_backup(path)
+    copy_database(path, backup)
+    with _prepare_file(path) as building:
+        copy_database(backup, building)
+        _fill(building)
+        _replace_contents(building, path)
+    return backup
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a knowledge base as it is at one moment, even while it is written to; the target appears whole."""
+    if target.exists() and target.stat().st_size:
+        raise RcKbError(f"{target} is there already: name a file that is not.")
+    with _prepare_file(target) as building:
+        _replace_contents(source, building)
+        building.replace(target)
+
+
+def list_seed_sheets() -> list[Path]:
+    """Return the packaged coding sheets, in the order of their names."""
+    return sorted((find_seed() / "sheets").glob("*.yaml"))
+
+
+def _fill(path: Path) -> None:
+    with begin_writing(path) as connection:
+        upgrade_schema(connection)
+        load_reference(connection, find_seed() / "reference")
+        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()])
+
+
+@contextmanager
+def _prepare_file(path: Path) -> Iterator[Path]:
+    """Give an empty file beside a path, which is gone afterwards, and say plainly why there can be none."""
+    building: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".building", dir=path.parent)
+        os.close(handle)
+        building = Path(name)
+        building.chmod(0o666 & ~_read_umask())
+        yield building
+    except OSError as error:
+        raise DatabaseUnreadable(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if building is not None:
+            for left in (building, building.with_name(building.name + "-journal")):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+
+
+def _read_umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sweep(path: Path) -> None:
+    """Remove what builders that were killed have left; a build takes seconds, not an hour."""
+    for left in path.parent.glob(f".{path.name}.*.building*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+
+
+def _name_backup(path: Path) -> Path:
+    stamp = time.strftime("%Y%m%dT%H%M%S")
+    return path.with_name(f"{path.name}.{stamp}.backup")
+
+
+def _replace_contents(source: Path, target: Path) -> None:
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as reading,
+            closing(sqlite3.connect(target)) as writing,
+        ):
+            reading.backup(writing)
+    except sqlite3.Error as error:
+        raise DatabaseUnreadable(f"{source} cannot be copied to {target}: {error}.") from error

@@ -1,0 +1,63 @@
+"""Owns the connection of the write side: foreign keys on, real transactions, and errors as sentences."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from rc_kb.errors import DatabaseUnreadable
+
+_WAIT_SECONDS = 30
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine on a SQLite file, in which DDL too is part of the transaction."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = (
+            None  # sqlite3 would commit before DDL; _begin opens transactions instead
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def begin_writing(path: Path) -> Iterator[Connection]:
+    """Give a connection in a transaction that is kept whole or not at all."""
+    engine = open_engine(path)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise DatabaseUnreadable(f"{path} cannot be written: {error.orig}.") from error
+    except sqlite3.Error as error:
+        raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error
+    finally:
+        engine.dispose()
+
+
+def upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, or update those whose primary key is there already."""
+    values = list(rows)
+    if not values:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    changes = {name: statement.excluded[name] for name in values[0] if name not in keys}
+    if changes:
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes), values)
+    else:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), values)

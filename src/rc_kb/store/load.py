@@ -1,0 +1,198 @@
+"""Owns loading: brings a base to what coding sheets say, touching only the facts that differ."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sqlalchemy import Connection, Table, delete, insert, select, union
+
+from rc_kb.errors import BadSheet
+from rc_kb.sheet.model import FACT_SECTIONS, Fact, Sheet
+from rc_kb.store.engine import upsert
+from rc_kb.store.keys import make_key
+from rc_kb.store.models.dictionary import metadata
+from rc_kb.store.models.parties import official, organization, party, place
+from rc_kb.store.models.sources import article, citation, fact
+from rc_kb.store.records import Row, date_values, map_fact
+from rc_kb.store.resolve import PartyResolver, Unresolved
+
+
+@dataclass
+class LoadReport:
+    """What loading changed: facts by what became of them, and the parties that are new to the base."""
+
+    articles: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    not_accepted: int = 0
+    new_parties: list[str] = field(default_factory=list)
+
+    def __iadd__(self, other: "LoadReport") -> "LoadReport":
+        """Add another report to this one."""
+        for name in ("articles", "added", "changed", "removed", "unchanged", "not_accepted"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.new_parties += other.new_parties
+        return self
+
+
+def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> LoadReport:
+    """Load sheets, each with the name of its source; raise BadSheet where one names what nobody can tell."""
+    report = LoadReport()
+    for source, sheet in sheets:
+        report += load_sheet(connection, sheet, source)
+    if report.changed or report.removed:
+        _remove_orphans(connection)
+    return report
+
+
+def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
+    """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched."""
+    parties = _resolve(connection, sheet, source)
+    wanted = _make_rows(sheet, parties, source)
+    known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
+    there = {key: content for key, content in connection.execute(known)}
+    changed = {
+        key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]
+    }
+    removed = set(there) - set(wanted)
+    added = set(wanted) - set(there)
+    upsert(connection, article, [_make_article(sheet)])
+    _delete_facts(connection, changed | removed)
+    _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added])
+    return LoadReport(
+        articles=1,
+        added=len(added),
+        changed=len(changed),
+        removed=len(removed),
+        unchanged=len(wanted) - len(added) - len(changed),
+        not_accepted=sum(record.decision != "accepted" for _, _, record in _list_facts(sheet)),
+        new_parties=parties.added,
+    )
+
+
+def _list_facts(sheet: Sheet) -> list[tuple[str, str, Fact]]:
+    """Return each fact of a sheet with its kind and the path of keys where it stands."""
+    return [
+        (kind, f"{section}[{number}]", record)
+        for section, kind in FACT_SECTIONS.items()
+        for number, record in enumerate(getattr(sheet, section), start=1)
+    ]
+
+
+def _resolve(connection: Connection, sheet: Sheet, source: str) -> PartyResolver:
+    try:
+        return PartyResolver(connection, sheet)
+    except Unresolved as error:
+        raise BadSheet(source, [f"organizations: {error}"]) from error
+
+
+def _make_rows(sheet: Sheet, parties: PartyResolver, source: str) -> dict[int, list[tuple[Table, Row]]]:
+    """Return the rows of every accepted fact by its key; the row of the table fact comes first."""
+    rows: dict[int, list[tuple[Table, Row]]] = {}
+    times: Counter[tuple[object, ...]] = Counter()
+    problems = []
+    for kind, path, record in _list_facts(sheet):
+        if record.decision != "accepted":
+            continue
+        try:
+            mapped = map_fact(record, parties)
+        except Unresolved as error:
+            problems.append(f"{path}: {error}")
+            continue
+        identity = (sheet.article.id, kind, *mapped.identity)
+        times[identity] += 1
+        key = make_key(*identity, times[identity])
+        rows[key] = _complete_rows(sheet.article.id, kind, key, record, mapped.rows_with_key(key))
+    if problems:
+        raise BadSheet(source, problems)
+    return rows
+
+
+def _complete_rows(
+    article_id: str, kind: str, key: int, record: Fact, rows: list[tuple[Table, Row]]
+) -> list[tuple[Table, Row]]:
+    """Return a fact's rows with the row of its identity before them and its citations after."""
+    rows += [
+        (
+            citation,
+            {
+                "fact_id": key,
+                "ordinal": ordinal,
+                "article_id": article_id,
+                "paragraph": cite.paragraph,
+                "start_char": cite.start,
+                "end_char": cite.end,
+            },
+        )
+        for ordinal, cite in enumerate(record.cite, start=1)
+    ]
+    said = json.dumps([record.basis, *((table.name, row) for table, row in rows)], sort_keys=True)
+    shared = {"id": key, "kind": kind, "article_id": article_id, "basis": record.basis}
+    return [(fact, shared | {"content_sha256": sha256(said.encode()).hexdigest()}), *rows]
+
+
+def _make_article(sheet: Sheet) -> Row:
+    coded = sheet.article
+    said = sheet.model_dump_json(by_alias=True)
+    return {
+        "id": coded.id,
+        "publisher": coded.publisher,
+        "url": coded.url,
+        "title": coded.title,
+        **date_values("published_on", coded.published, coded.published_as_written),
+        "published_basis": coded.published_basis,
+        "dateline": coded.dateline,
+        "language": coded.language,
+        "paragraphs": coded.paragraphs,
+        "text_sha256": coded.text_sha256,
+        "sheet_sha256": sha256(said.encode()).hexdigest(),
+    }
+
+
+def _delete_facts(connection: Connection, keys: set[int]) -> None:
+    """Delete facts; what belongs to them goes with them."""
+    for key in keys:
+        connection.execute(delete(fact).where(fact.c.id == key))
+
+
+def _insert_facts(connection: Connection, facts: list[list[tuple[Table, Row]]]) -> None:
+    """Insert the rows of facts, a table at a time."""
+    by_table: dict[str, list[Row]] = defaultdict(list)
+    for rows in facts:
+        for table, row in rows:
+            by_table[table.name].append(row)
+    for table in metadata.sorted_tables:
+        if table.name in by_table:
+            connection.execute(insert(table), by_table[table.name])
+
+
+def _remove_orphans(connection: Connection) -> None:
+    """Remove the officials, organizations and places that only facts of earlier sheets named."""
+    _remove_unreferenced(connection, official, party)
+    _remove_unreferenced(connection, organization, party)
+    _remove_unreferenced(connection, place, place)
+
+
+def _remove_unreferenced(connection: Connection, table: Table, owner: Table) -> None:
+    """Remove the rows that no foreign key but their own names' refers to; reference data has a source and stays."""
+    own = {table.name, f"{table.name}_name"}
+    referring = [
+        select(column)
+        for other in metadata.sorted_tables
+        if other.name not in own
+        for column in other.columns
+        for key in column.foreign_keys
+        if key.column.table.name in {table.name, owner.name}
+        and key.column.name == "id"
+        and not column.primary_key
+    ]
+    unused = select(table.c.id).where(
+        table.c.id.not_in(union(*[q.where(q.selected_columns[0].is_not(None)) for q in referring]))
+    )
+    if "source" in table.c:
+        unused = unused.where(table.c.source.is_(None))
+    connection.execute(delete(owner).where(owner.c.id.in_(unused)))

@@ -1,0 +1,1 @@
+"""The tables: what facts are about, the facts, and the sources they are cited from."""

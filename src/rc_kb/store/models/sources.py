@@ -1,0 +1,89 @@
+"""Owns the tables of the sources: articles, their texts, and the identity and citations of every fact."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, UniqueConstraint
+
+from rc_kb.store.models.base import date_columns, define_table, key_column, one_of, text_column
+from rc_kb.vocabulary import FACT_KINDS
+
+article = define_table(
+    "article",
+    text_column("id", "a stable slug", primary_key=True, nullable=False),
+    text_column("publisher", "who published it", nullable=False),
+    text_column("url", "its address"),
+    text_column("title", "its title"),
+    *date_columns("published_on", "publication"),
+    text_column("published_basis", "what the date rests on, only where it is an inference"),
+    text_column("dateline", "the city of the dateline"),
+    text_column("language", "BCP 47"),
+    Column("paragraphs", Integer, comment="how many paragraphs its text has"),
+    text_column("text_sha256", "SHA-256 of the normal form of its text"),
+    text_column("sheet_sha256", "SHA-256 of what its coding sheet says", nullable=False),
+    comment="One row for each article that a coding sheet was loaded for.",
+)
+
+article_text = define_table(
+    "article_text",
+    Column(
+        "article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, comment="the article"
+    ),
+    text_column("text", "its text in normal form", nullable=False),
+    comment="One row for each article whose text the user attached; never exported by default.",
+)
+
+fact = define_table(
+    "fact",
+    key_column(
+        "id",
+        "key, made from the article, the kind and what the fact is about",
+        primary_key=True,
+        autoincrement=False,
+    ),
+    text_column("kind", "the table that holds the rest", nullable=False),
+    Column(
+        "article_id",
+        ForeignKey("article.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="its source",
+    ),
+    Column(
+        "lead_citation",
+        Integer,
+        nullable=False,
+        server_default="1",
+        comment="the citation to show first; the constraint on it lets no fact be committed without a citation",
+    ),
+    text_column("basis", "what in the fact is inferred, and from what; NULL where all is stated"),
+    text_column("content_sha256", "SHA-256 of what the sheet says of it", nullable=False),
+    one_of("kind", FACT_KINDS),
+    UniqueConstraint("id", "kind"),
+    UniqueConstraint("id", "article_id"),
+    # Checked at COMMIT, when the fact's citations are there too. Dropping the last citation fails likewise.
+    ForeignKeyConstraint(
+        ["id", "lead_citation"],
+        ["citation.fact_id", "citation.ordinal"],
+        deferrable=True,
+        initially="DEFERRED",
+        use_alter=True,
+    ),
+    comment="One row for each fact of any kind.",
+)
+
+citation = define_table(
+    "citation",
+    key_column("fact_id", "the fact", primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first"),
+    text_column("article_id", "the article, which is the fact's", nullable=False),
+    Column("paragraph", Integer, nullable=False, comment="paragraph of the article's text, from 1"),
+    Column(
+        "start_char",
+        Integer,
+        comment="first character in the paragraph, from 0; NULL for the whole paragraph",
+    ),
+    Column("end_char", Integer, comment="character after the last"),
+    ForeignKeyConstraint(["fact_id", "article_id"], ["fact.id", "fact.article_id"], ondelete="CASCADE"),
+    CheckConstraint("paragraph >= 1 AND ordinal >= 1", name="counted_from_1"),
+    CheckConstraint("(start_char IS NULL) = (end_char IS NULL)", name="span_whole"),
+    CheckConstraint("start_char >= 0 AND end_char > start_char", name="span"),
+    comment="One row for each place in an article that a fact rests on (W3C TextPositionSelector in a paragraph).",
+)

@@ -1,0 +1,21 @@
+"""Owns the schema of a database: runs the migrations, and creates the views anew after them."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, find_migrations
+from rc_kb.store.views.catalogue import create_views, drop_views
+
+
+def upgrade_schema(connection: Connection, revision: str = SCHEMA_VERSION) -> None:
+    """Bring a database, new or old, to a revision of the schema, with its views where it is the newest."""
+    drop_views(connection)
+    config = Config()
+    config.set_main_option("script_location", str(find_migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    if revision == SCHEMA_VERSION:
+        create_views(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

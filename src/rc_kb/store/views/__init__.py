@@ -1,0 +1,1 @@
+"""The plural views: the read contract. Each is a Core select, so that one text serves every database."""

@@ -1,0 +1,330 @@
+"""Owns the view of each kind of fact."""
+
+from sqlalchemy import BigInteger, case, cast, func, literal, select
+from sqlalchemy import alias as alias_of
+
+from rc_kb.store.models.facts import (
+    award,
+    commitment,
+    facility,
+    facility_status,
+    figure,
+    meeting,
+    membership,
+    mission,
+    office,
+    participation,
+    statement,
+    topic,
+)
+from rc_kb.store.models.parties import organization
+from rc_kb.store.models.sources import article, citation, fact
+from rc_kb.store.views.base import (
+    Described,
+    View,
+    date_columns,
+    define_fact_view,
+    define_view,
+    join_strings,
+    name_of,
+    name_of_country,
+    named,
+    place_columns,
+)
+
+
+def _define_meetings() -> View:
+    who = func.coalesce(name_of(participation.c.official_id), participation.c.role, literal("somebody"))
+    organization_name = name_of(participation.c.organization_id)
+    shown = case(
+        (participation.c.organization_id.is_(None), who),
+        (participation.c.official_id.is_(None) & participation.c.role.is_(None), organization_name),
+        else_=who + " (" + organization_name + ")",
+    )
+    participants = (
+        select(shown).where(participation.c.meeting_id == meeting.c.id).order_by(participation.c.ordinal)
+    )
+    topics = select(topic.c.name).where(topic.c.meeting_id == meeting.c.id).order_by(topic.c.ordinal)
+    columns = [
+        *date_columns(meeting, "held_on", "the day of the meeting"),
+        *place_columns(meeting, "where it was held"),
+        named("format", meeting.c.format, "in_person, virtual, phone or unknown"),
+        named("participants", join_strings(participants.correlate(meeting), "; "), "who took part, for whom"),
+        named("topics", join_strings(topics.correlate(meeting), "; "), "what was talked about"),
+    ]
+    return define_fact_view("meetings", "One row for each meeting that an article reports.", columns, meeting)
+
+
+def _define_participations() -> View:
+    columns = [
+        named("meeting_id", participation.c.meeting_id, "the meeting's key in meetings"),
+        named("ordinal", participation.c.ordinal, "1 for the first named"),
+        named("official_id", participation.c.official_id, "the official's key in officials"),
+        named(
+            "official",
+            name_of(participation.c.official_id),
+            "who took part; NULL where only the role is given",
+        ),
+        named("role", participation.c.role, "the role as the article gives it"),
+        named("organization_id", participation.c.organization_id, "the organization's key in organizations"),
+        named("organization", name_of(participation.c.organization_id), "for which organization"),
+        named("organization_country_code", organization.c.country_code, "the country of the organization"),
+        named("country_code", participation.c.country_code, "the country represented, ISO 3166-1 alpha-2"),
+        named(
+            "country",
+            name_of_country(participation.c.country_code),
+            "the country represented; NULL for ICRC, IFRC, UN",
+        ),
+    ]
+    source = participation.outerjoin(organization, organization.c.id == participation.c.organization_id)
+    return define_view("participations", "One row for each participant of a meeting.", columns, source)
+
+
+def _define_topics() -> View:
+    columns = [
+        named("meeting_id", topic.c.meeting_id, "the meeting's key in meetings"),
+        named("ordinal", topic.c.ordinal, "1 for the first named"),
+        named("topic", topic.c.name, "what was talked about"),
+        named("key", topic.c.key, "the folded topic, by which it is found"),
+    ]
+    return define_view("topics", "One row for each topic of a meeting.", columns, topic)
+
+
+def _define_offices() -> View:
+    columns = [
+        named("official_id", office.c.official_id, "the official's key in officials"),
+        named("official", name_of(office.c.official_id), "who held the office"),
+        named("title", office.c.title, "the title as the article gives it"),
+        named("organization_id", office.c.organization_id, "the organization's key in organizations"),
+        named("organization", name_of(office.c.organization_id), "in which organization"),
+        named("country", name_of_country(office.c.country_code), "the country represented"),
+        named("country_code", office.c.country_code, "the country represented, ISO 3166-1 alpha-2"),
+        *date_columns(office, "valid_from", "start of the term"),
+        *date_columns(office, "valid_until", "end of the term"),
+    ]
+    return define_fact_view(
+        "offices", "One row for each office that an article gives to an official.", columns, office
+    )
+
+
+def _facility_columns() -> list[Described]:
+    return [
+        named("facility_key", facility.c.facility_key, "the same for every record of one facility"),
+        named("kind", facility.c.kind, "what kind of facility it is"),
+        named("name", facility.c.name, "its own name"),
+        *place_columns(facility, "where it stands"),
+        named("country_as_written", facility.c.country_as_written, "the country in the words of the article"),
+        named("operator_id", facility.c.operator_id, "the operator's key in organizations"),
+        named("operator", name_of(facility.c.operator_id), "who runs it"),
+        named("count", facility.c.count, "how many there are, where the article says so"),
+    ]
+
+
+def _define_facilities() -> View:
+    current = alias_of(facility_status)
+    later, later_fact, later_article = facility.alias(), fact.alias(), article.alias()
+    is_later = (
+        select(later.c.id)
+        .join_from(later, later_fact, later_fact.c.id == later.c.id)
+        .join(later_article, later_article.c.id == later_fact.c.article_id)
+        .where(later.c.facility_key == facility.c.facility_key, later.c.id != facility.c.id)
+        .where(
+            (
+                func.coalesce(later_article.c.published_on_last, "")
+                > func.coalesce(article.c.published_on_last, "")
+            )
+            | (
+                (
+                    func.coalesce(later_article.c.published_on_last, "")
+                    == func.coalesce(article.c.published_on_last, "")
+                )
+                & (later.c.id > facility.c.id)
+            )
+        )
+        .correlate(facility, article)
+        .exists()
+    )
+    attestations = alias_of(facility)
+    status = select(current.c.status).where(current.c.facility_id == facility.c.id, current.c.ordinal == 1)
+    columns = [
+        *_facility_columns(),
+        named("status", status.correlate(facility).scalar_subquery(), "whether it works, as last attested"),
+        named(
+            "last_attested", article.c.published_on, "publication of the article that last attests it (EDTF)"
+        ),
+        named(
+            "attestations",
+            select(func.count())
+            .select_from(attestations)
+            .where(attestations.c.facility_key == facility.c.facility_key)
+            .correlate(facility)
+            .scalar_subquery(),
+            "how many records attest it",
+        ),
+    ]
+    return define_fact_view(
+        "facilities",
+        "One row for each facility, as the latest article attests it.",
+        columns,
+        facility,
+        ~is_later,
+    )
+
+
+def _define_facility_statuses() -> View:
+    columns = [
+        named("id", facility.c.id, "the fact's key"),
+        *_facility_columns(),
+        named(
+            "ordinal",
+            facility_status.c.ordinal,
+            "1 for what the article attests, higher for what came before",
+        ),
+        named("status", facility_status.c.status, "whether it worked"),
+        *date_columns(facility_status, "valid_from", "since when"),
+        *date_columns(facility_status, "valid_until", "until when"),
+    ]
+    view = define_fact_view("facility_statuses", "", columns, facility)
+    joined = facility_status.join(facility, facility.c.id == facility_status.c.facility_id)
+    source = joined.join(fact, fact.c.id == facility.c.id).join(article, article.c.id == fact.c.article_id)
+    description = "One row for each status of a facility that an article attests, over time."
+    return define_view("facility_statuses", description, view.columns[1:], source)
+
+
+def _define_commitments() -> View:
+    columns = [
+        named("by_id", commitment.c.by_id, "the key of who is bound"),
+        named("by", name_of(commitment.c.by_id), "who is bound"),
+        named("party_id", commitment.c.party_id, "the key of the party towards whom"),
+        named("party", name_of(commitment.c.party_id), "towards whom"),
+        named("what", commitment.c.what, "what it is, in the coder's words"),
+        named("modality", commitment.c.modality, "promised, planned, agreed, done or denied"),
+        named("country", name_of_country(commitment.c.country_code), "where it takes effect"),
+        named("country_code", commitment.c.country_code, "where it takes effect, ISO 3166-1 alpha-2"),
+    ]
+    return define_fact_view(
+        "commitments", "One row for each commitment that an article reports.", columns, commitment
+    )
+
+
+def _define_missions() -> View:
+    columns = [
+        named("provider_id", mission.c.provider_id, "the provider's key"),
+        named("provider", name_of(mission.c.provider_id), "who helped"),
+        named("country", name_of_country(mission.c.country_code), "the country that was helped"),
+        named("country_code", mission.c.country_code, "the country that was helped, ISO 3166-1 alpha-2"),
+        named("region", mission.c.region, "the region that was helped, where the article names no country"),
+        named("place_as_written", mission.c.place_as_written, "the recipient in the words of the article"),
+        named("occasion", mission.c.occasion, "what the help was for"),
+        *date_columns(mission, "carried_out_on", "when"),
+    ]
+    return define_fact_view(
+        "missions", "One row for each recipient of help across a border.", columns, mission
+    )
+
+
+def _define_figures() -> View:
+    whole = cast(figure.c.value, BigInteger)
+    columns = [
+        named("subject_id", figure.c.subject_id, "the subject's key"),
+        named("subject", name_of(figure.c.subject_id), "about whom"),
+        named("measure", figure.c.measure, "what is counted"),
+        named("value", case((figure.c.value == whole, whole), else_=figure.c.value), "the number"),
+        named(
+            "qualifier", figure.c.qualifier, "about, more_than or less_than; NULL where it is given as exact"
+        ),
+        named("unit", figure.c.unit, "the unit"),
+        named("scope", figure.c.scope, "what the number covers"),
+        *date_columns(figure, "as_of", "when it held"),
+        named("speaker_id", figure.c.speaker_id, "the claimant's key"),
+        named("speaker", name_of(figure.c.speaker_id), "who claimed it; NULL for the article itself"),
+    ]
+    return define_fact_view(
+        "figures", "One row for each figure that is claimed about somebody.", columns, figure
+    )
+
+
+def _define_awards() -> View:
+    columns = [
+        named("recipient_id", award.c.recipient_id, "the recipient's key"),
+        named("recipient", name_of(award.c.recipient_id), "who received it"),
+        named("award", award.c.award, "what was received"),
+        named("giver_id", award.c.giver_id, "the giver's key"),
+        named("giver", name_of(award.c.giver_id), "who gave it"),
+        *date_columns(award, "awarded_on", "when"),
+    ]
+    return define_fact_view("awards", "One row for each award or distinction.", columns, award)
+
+
+def _define_memberships() -> View:
+    columns = [
+        named("member_id", membership.c.member_id, "the member's key"),
+        named("member", name_of(membership.c.member_id), "who is a member"),
+        named("body_id", membership.c.body_id, "the body's key"),
+        named("body", name_of(membership.c.body_id), "of what"),
+    ]
+    return define_fact_view(
+        "memberships", "One row for each membership of a party in a body.", columns, membership
+    )
+
+
+def _define_statements() -> View:
+    columns = [
+        named("speaker_id", statement.c.speaker_id, "the speaker's key"),
+        named("speaker", name_of(statement.c.speaker_id), "who spoke"),
+        named("on_behalf_of_id", statement.c.on_behalf_of_id, "the key of the party spoken for"),
+        named("on_behalf_of", name_of(statement.c.on_behalf_of_id), "for whom"),
+        named("gist", statement.c.gist, "what was said, in the coder's words"),
+        named("about", statement.c.about, "what it is about"),
+        *date_columns(statement, "stated_on", "when"),
+    ]
+    return define_fact_view(
+        "statements", "One row for each statement that an article reports.", columns, statement
+    )
+
+
+def _define_citations() -> View:
+    columns = [
+        named("fact_id", citation.c.fact_id, "the fact's key"),
+        named("kind", fact.c.kind, "the kind of fact"),
+        named("ordinal", citation.c.ordinal, "1 for the first to show"),
+        named("article_id", citation.c.article_id, "the article"),
+        named("publisher", article.c.publisher, "who published it"),
+        *date_columns(article, "published_on", "when it was published")[:3],
+        named(
+            "published_basis", article.c.published_basis, "what that date rests on, where it is an inference"
+        ),
+        named("paragraph", citation.c.paragraph, "paragraph of the article, from 1"),
+        named(
+            "start_char",
+            citation.c.start_char,
+            "first character in the paragraph, from 0; NULL for all of it",
+        ),
+        named("end_char", citation.c.end_char, "character after the last"),
+        named("url", article.c.url, "the article's address"),
+    ]
+    source = citation.join(fact, fact.c.id == citation.c.fact_id).join(
+        article, article.c.id == citation.c.article_id
+    )
+    return define_view(
+        "citations", "One row for each place in an article that a fact rests on.", columns, source
+    )
+
+
+def define_views() -> list[View]:
+    """Return the views of facts, in the order of the sheet, then what belongs to them."""
+    return [
+        _define_meetings(),
+        _define_offices(),
+        _define_facilities(),
+        _define_commitments(),
+        _define_missions(),
+        _define_figures(),
+        _define_awards(),
+        _define_memberships(),
+        _define_statements(),
+        _define_participations(),
+        _define_topics(),
+        _define_facility_statuses(),
+        _define_citations(),
+    ]

@@ -1,0 +1,276 @@
+"""Owns the views of what facts are about and come from: countries, organizations, officials, articles, names."""
+
+from sqlalchemy import Text, case, cast, column, func, literal, null, select, table, union_all
+
+from rc_kb.store.models.facts import facility, mission, office
+from rc_kb.store.models.parties import (
+    ambiguous_name,
+    ambiguous_name_country,
+    country,
+    country_name,
+    official,
+    official_name,
+    organization,
+    organization_name,
+    party,
+    place,
+    region,
+)
+from rc_kb.store.models.sources import article, article_text, citation, fact
+from rc_kb.store.views.base import (
+    Described,
+    View,
+    date_columns,
+    define_view,
+    join_strings,
+    name_of,
+    name_of_country,
+    name_of_place,
+    named,
+)
+from rc_kb.store.views.mentions import MENTIONS, count_facts, count_kind
+
+_facilities = table(
+    "facilities",
+    column("country_code"),
+    column("operator_id"),
+    column("status"),
+    column("count"),
+    column("published_on_last"),
+)
+
+
+def _define_countries() -> View:
+    own = party.alias()
+    # A country's region is the smallest it lies in: a region, a sub-region or an intermediate region.
+    smallest, larger, largest = region.alias(), region.alias(), region.alias()
+    here = select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(
+        _facilities.c.country_code == country.c.code
+    )
+    statuses = (
+        select(_facilities.c.status)
+        .where(_facilities.c.country_code == country.c.code)
+        .distinct()
+        .order_by("status")
+    )
+    last = select(func.max(_facilities.c.published_on_last)).where(
+        _facilities.c.country_code == country.c.code
+    )
+    received = [
+        mention
+        for mention in MENTIONS
+        if mention.source.is_derived_from(mission) and mention.role == "recipient"
+    ]
+    columns = [
+        named("id", country.c.id, "the country's key"),
+        named("code", country.c.code, "ISO 3166-1 alpha-2"),
+        named("alpha_3", country.c.alpha_3, "ISO 3166-1 alpha-3"),
+        named("country", own.c.name, "the name in common use"),
+        named("short_name", country.c.short_name, "the ISO 3166-1 short name in English"),
+        named("region", func.coalesce(largest.c.name, larger.c.name, smallest.c.name), "UN M49 region"),
+        named(
+            "sub_region",
+            case((largest.c.name.is_not(None), larger.c.name), (larger.c.name.is_not(None), smallest.c.name)),
+            "UN M49 sub-region",
+        ),
+        named(
+            "intermediate_region",
+            case((largest.c.name.is_not(None), smallest.c.name)),
+            "UN M49 intermediate region",
+        ),
+        named("meetings", count_kind(country.c.id, "meeting"), "meetings held in it or attended for it"),
+        named("facilities", here.scalar_subquery(), "facilities in it, whatever their status"),
+        named(
+            "operating",
+            here.where(_facilities.c.status == "operating").scalar_subquery(),
+            "facilities in it that were operating when last attested",
+        ),
+        named("facility_statuses", join_strings(statuses, ", "), "the statuses of the facilities in it"),
+        named(
+            "facilities_last_attested",
+            last.scalar_subquery(),
+            "last possible day of the newest article on them",
+        ),
+        named("missions", count_facts(country.c.id, received), "missions that helped it"),
+        named("facts", count_facts(country.c.id), "facts of any kind that name it"),
+    ]
+    source = (
+        country.join(own, own.c.id == country.c.id)
+        .outerjoin(smallest, smallest.c.name == country.c.region_name)
+        .outerjoin(larger, larger.c.name == smallest.c.part_of)
+        .outerjoin(largest, largest.c.name == larger.c.part_of)
+    )
+    return define_view(
+        "countries", "One row for each country of ISO 3166-1, with what is known of it.", columns, source
+    )
+
+
+def _define_organizations() -> View:
+    acronyms = (
+        select(organization_name.c.name)
+        .where(
+            organization_name.c.organization_id == organization.c.id, organization_name.c.kind == "acronym"
+        )
+        .order_by(organization_name.c.name)
+    )
+    run = select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(
+        _facilities.c.operator_id == organization.c.id
+    )
+    columns = [
+        named("id", organization.c.id, "the organization's key"),
+        named("organization", name_of(organization.c.id), "its name"),
+        named("acronym", join_strings(acronyms, ", "), "its acronym; several share one"),
+        named("kind", organization.c.kind, "what kind of organization it is"),
+        named(
+            "country", name_of_country(organization.c.country_code), "the country it belongs to or sits in"
+        ),
+        named("country_code", organization.c.country_code, "that country, ISO 3166-1 alpha-2"),
+        named("seat", name_of_place(organization.c.seat_id), "the city of its headquarters"),
+        named("part_of", name_of(organization.c.part_of_id), "the organization that it is part of"),
+        named("relation", organization.c.relation, "its place in the Movement"),
+        named("emblem", organization.c.emblem, "the emblem of a National Society"),
+        named(
+            "founded_year", organization.c.founded_year, "year of foundation, only where a source gives it"
+        ),
+        named("ifrc_region", organization.c.ifrc_region, "the IFRC region of a National Society"),
+        named("website", organization.c.website, "address, not checked"),
+        named("meetings", count_kind(organization.c.id, "meeting"), "meetings that it took part in"),
+        named("facilities", run.scalar_subquery(), "facilities that it runs"),
+        named("facts", count_facts(organization.c.id), "facts of any kind that name it"),
+        named("source", organization.c.source, "where the reference data about it comes from"),
+    ]
+    return define_view(
+        "organizations",
+        "One row for each organization of the reference data or a sheet.",
+        columns,
+        organization,
+    )
+
+
+def _define_officials() -> View:
+    held = office.alias()
+    titled = held.c.title + func.coalesce(", " + name_of(held.c.organization_id), "")
+    offices = (
+        select(titled.label("office"))
+        .where(held.c.official_id == official.c.id)
+        .distinct()
+        .order_by("office")
+    )
+    names = (
+        select(official_name.c.name)
+        .where(official_name.c.official_id == official.c.id, official_name.c.kind == "other")
+        .order_by(official_name.c.name)
+    )
+    columns = [
+        named("id", official.c.id, "the official's key"),
+        named("official", name_of(official.c.id), "the name"),
+        named("other_names", join_strings(names, "; "), "other spellings of the name"),
+        named("country", name_of_country(official.c.country_code), "the country represented"),
+        named("country_code", official.c.country_code, "that country, ISO 3166-1 alpha-2"),
+        named("offices", join_strings(offices, "; "), "the offices that articles give to the official"),
+        named("meetings", count_kind(official.c.id, "meeting"), "meetings that the official took part in"),
+        named("facts", count_facts(official.c.id), "facts of any kind that name the official"),
+    ]
+    return define_view(
+        "officials", "One row for each person whom an article names with a role.", columns, official
+    )
+
+
+def _define_articles() -> View:
+    facts = select(func.count()).select_from(fact).where(fact.c.article_id == article.c.id)
+    text = select(article_text.c.article_id).where(article_text.c.article_id == article.c.id).exists()
+    columns = [
+        named("id", article.c.id, "the article's slug"),
+        named("publisher", article.c.publisher, "who published it"),
+        *date_columns(article, "published_on", "when it was published"),
+        named(
+            "published_basis", article.c.published_basis, "what that date rests on, where it is an inference"
+        ),
+        named("title", article.c.title, "its title"),
+        named("dateline", article.c.dateline, "the city of its dateline"),
+        named("language", article.c.language, "its language, BCP 47"),
+        named("paragraphs", article.c.paragraphs, "how many paragraphs its text has"),
+        named("facts", facts.scalar_subquery(), "facts that are cited from it"),
+        named("text_attached", case((text, 1), else_=0), "1 where its text is in this database, else 0"),
+        named("text_sha256", article.c.text_sha256, "SHA-256 of the normal form of its text"),
+        named("sheet_sha256", article.c.sheet_sha256, "SHA-256 of what its coding sheet says"),
+        named("url", article.c.url, "its address"),
+    ]
+    return define_view("articles", "One row for each article that was coded.", columns, article)
+
+
+def _define_names() -> View:
+    parts = [
+        select(
+            literal("country").label("kind"),
+            country.c.id.label("id"),
+            country.c.code.label("country_code"),
+            country_name.c.name.label("name"),
+            country_name.c.kind.label("name_kind"),
+            country_name.c.key.label("key"),
+        ).join_from(country_name, country, country.c.code == country_name.c.country_code),
+        select(
+            literal("organization"),
+            organization.c.id,
+            organization.c.country_code,
+            organization_name.c.name,
+            organization_name.c.kind,
+            organization_name.c.key,
+        ).join_from(
+            organization_name, organization, organization.c.id == organization_name.c.organization_id
+        ),
+        select(
+            literal("official"),
+            official.c.id,
+            official.c.country_code,
+            official_name.c.name,
+            official_name.c.kind,
+            official_name.c.key,
+        ).join_from(official_name, official, official.c.id == official_name.c.official_id),
+        select(
+            literal("place"), place.c.id, place.c.country_code, place.c.name, literal("name"), place.c.key
+        ),
+    ]
+    names = union_all(*parts)
+    descriptions = {
+        "kind": "country, organization, official or place",
+        "id": "the key of what is named",
+        "country_code": "its country, ISO 3166-1 alpha-2",
+        "name": "a name, demonym, code or acronym of it",
+        "name_kind": "what kind of name it is",
+        "key": "the folded name, by which it is found",
+    }
+    columns = [Described(names.selected_columns[name], text) for name, text in descriptions.items()]
+    return View(
+        "names", "One row for each name of a country, organization, official or place.", columns, names
+    )
+
+
+def _define_ambiguous_names() -> View:
+    codes = (
+        select(ambiguous_name_country.c.country_code)
+        .where(ambiguous_name_country.c.name == ambiguous_name.c.name)
+        .order_by(ambiguous_name_country.c.country_code)
+    )
+    columns = [
+        named("name", ambiguous_name.c.name, "the word or words"),
+        named("kind", ambiguous_name.c.kind, "ambiguous, needs_context or confusable"),
+        named("country_codes", join_strings(codes, ", "), "the countries that it may mean"),
+        named("preferred_code", ambiguous_name.c.preferred_code, "the country whose ISO short name it is"),
+        named("note", ambiguous_name.c.note, "what makes it ambiguous"),
+    ]
+    return define_view(
+        "ambiguous_names", "One row for each name that may mean several countries.", columns, ambiguous_name
+    )
+
+
+def define_views() -> list[View]:
+    """Return the views of parties and sources; they read the views of facts, so these come first."""
+    return [
+        _define_countries(),
+        _define_organizations(),
+        _define_officials(),
+        _define_articles(),
+        _define_names(),
+        _define_ambiguous_names(),
+    ]

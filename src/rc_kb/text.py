@@ -1,0 +1,54 @@
+"""Owns text: the key that names are matched by, the normal form of an article, and what is safe to show."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, as English news writes them.
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+# C0 and C1 controls, and the marks that turn the direction of text or hide characters (Unicode TR 36).
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a name without case, accents and punctuation, one space apart."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _NOT_WORD.sub(" ", bare.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).strip()
+
+
+def fold_key(text: str) -> str:
+    """Return the key by which names are matched: folded words with nothing between them."""
+    return fold_words(text).replace(" ", "")
+
+
+def make_harmless(text: str) -> str:
+    """Return the text with control characters written out, so that a terminal cannot act on them."""
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def has_control_characters(text: str) -> bool:
+    """Tell whether a text holds characters that a terminal may act on."""
+    return _HARMFUL.search(text) is not None
+
+
+def normalize_article(text: str) -> str:
+    """Return the normal form of an article's text: NFC, `\\n` line ends, no space at line ends or around."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def fingerprint_article(text: str) -> str:
+    """Return the SHA-256 of an article's normal form, in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(normalize_article(text).encode()).hexdigest()
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of an article, parted by blank lines; paragraph 1 is the first."""
+    normal = normalize_article(text)
+    return _BLANK_LINES.split(normal) if normal else []
