@@ -1,5 +1,7 @@
 """Owns what a coding sheet may hold: its keys, their types and closed lists. Reads no file and no database."""
 
+import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -37,6 +39,18 @@ def _check_date(text: str) -> str:
         raise ValueError(str(error).rstrip(".")) from error
 
 
+def _match(pattern: str, expected: str) -> Callable[[str], str]:
+    """Return a check that a text has a form, whose error says in words what was expected."""
+    form = re.compile(pattern, re.ASCII)
+
+    def check(text: str) -> str:
+        if not form.fullmatch(text):
+            raise ValueError(f"expected {expected}, not {text[:40]!r}")
+        return text
+
+    return check
+
+
 def _number_to_text(value: object) -> object:
     """Let a year be written without quotation marks."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -47,7 +61,17 @@ Text = Annotated[
 ]
 Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name)]
 Date = Annotated[str, BeforeValidator(_number_to_text), AfterValidator(_check_date)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, AfterValidator(_match(r"[A-Z]{2}", "two capital letters, ISO 3166-1 alpha-2"))]
+Slug = Annotated[
+    str, AfterValidator(_match(r"[a-z0-9]+(-[a-z0-9]+)*", "words of a-z and 0-9 joined by hyphens"))
+]
+Address = Annotated[
+    str, AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://"))
+]
+Language = Annotated[
+    str, AfterValidator(_match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag, en for English"))
+]
+Sha256 = Annotated[str, AfterValidator(_match(r"[0-9a-f]{64}", "64 hexadecimal digits"))]
 Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True)]
 Count = Annotated[int, Field(ge=1, le=2**53, strict=True)]
 Offset = Annotated[int, Field(ge=0, le=2**31, strict=True)]
@@ -228,17 +252,17 @@ class Statement(Fact):
 class Article(_Record):
     """The article that the sheet codes."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+    id: Annotated[Slug, StringConstraints(max_length=120)]
     publisher: Name
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=2000)] | None = None
+    url: Address | None = None
     title: Text | None = None
     published: Date | None = None
     published_as_written: Text | None = None
     published_basis: Text | None = None
     dateline: Text | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    language: Language | None = None
     paragraphs: Annotated[int, Field(ge=1, strict=True)] | None = None
-    text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    text_sha256: Sha256 | None = None
 
 
 class DescribedOrganization(_Record):

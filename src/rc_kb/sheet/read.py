@@ -1,14 +1,23 @@
-"""Owns the way from a YAML file to a Sheet: bytes, YAML 1.2 nodes with their lines, values, then the model."""
+"""Owns the way from a YAML file to a Sheet: bytes, YAML 1.2 events, values with their lines, then the model."""
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import FACT_SECTIONS, Fact, Meeting, Sheet
@@ -26,7 +35,8 @@ _LONGEST_NUMBER = 30
 _CORE = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _CORE |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
-Lines = dict[tuple[str | int, ...], int]
+KeyPath = tuple[str | int, ...]
+Lines = dict[KeyPath, int]
 
 
 def read_sheet_file(path: Path) -> Sheet:
@@ -68,69 +78,79 @@ def parse_sheet(data: bytes, source: str) -> Sheet:
 
 def _read_yaml(text: str, source: str) -> tuple[Any, Lines]:
     """Return plain values with the line of each path of keys."""
-    yaml = YAML(typ="safe", pure=True)
-    lines: Lines = {}
     try:
-        _refuse_dangers(yaml, text)
-        node = yaml.compose(text)
-        return (None if node is None else _read_node(node, (), lines)), lines
+        return _EventReader(YAML(typ="safe", pure=True).parse(text)).read_document()
     except _BadNode as error:
         raise BadSheet(source, [str(error)]) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}: " if mark else ""
         raise BadSheet(source, [f"{place}is not YAML: {error.problem or error.context}"]) from error
-    except (YAMLError, RecursionError, ValueError) as error:
+    except (YAMLError, ValueError) as error:
         # The reader's own errors carry their place in their text.
         raise BadSheet(source, [f"is not YAML: {' '.join(str(error).split())}"]) from error
 
 
 class _BadNode(Exception):
-    """A node that is YAML but has no place in a coding sheet."""
+    """Something that is YAML but has no place in a coding sheet."""
 
 
-def _refuse_dangers(yaml: YAML, text: str) -> None:
-    """Refuse aliases, which can explode, and deep nesting, before any tree is built."""
-    depth = 0
-    for event in yaml.parse(text):
+class _EventReader:
+    """Reads values from YAML's events in one pass: aliases, which can explode, tags and deep nesting are refused."""
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self._events = events
+        self._lines: Lines = {}
+
+    def read_document(self) -> tuple[Any, Lines]:
+        """Return the one document's value and the line of each path of keys."""
+        value = None
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                if self._lines:
+                    raise _BadNode(
+                        f"line {event.start_mark.line + 1}: a second document begins: one sheet a file"
+                    )
+                value = self._read_value(next(self._events), ())
+        return value, self._lines
+
+    def _read_value(self, event: Any, path: KeyPath) -> Any:
+        line = event.start_mark.line + 1
+        self._lines.setdefault(path, line)
         if isinstance(event, AliasEvent):
             raise _BadNode(
-                f"line {event.start_mark.line + 1}: YAML aliases (*{event.anchor}) are not allowed"
+                f"line {line}: YAML aliases (*{event.anchor}) are not allowed: write the value again"
             )
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST_NESTING:
-            raise _BadNode(
-                f"line {event.start_mark.line + 1}: is nested more than {DEEPEST_NESTING} levels deep"
-            )
+        if event.tag is not None:
+            raise _BadNode(f"line {line}: YAML tags ({event.tag}) are not allowed")
+        if len(path) > DEEPEST_NESTING:
+            raise _BadNode(f"line {line}: is nested more than {DEEPEST_NESTING} levels deep")
+        if isinstance(event, SequenceStartEvent):
+            items = iter(lambda: next(self._events), None)
+            ended = takewhile(lambda item: not isinstance(item, SequenceEndEvent), items)
+            return [self._read_value(item, (*path, index)) for index, item in enumerate(ended)]
+        if isinstance(event, MappingStartEvent):
+            return self._read_mapping(path)
+        return _read_scalar(event)
+
+    def _read_mapping(self, path: KeyPath) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, ScalarEvent):
+                raise _BadNode(f"line {line}: a key must be a word")
+            key = str(event.value)
+            if key in mapping:
+                raise _BadNode(f"line {line}: {_write_path((*path, key))} is given twice")
+            self._lines[*path, key] = line
+            mapping[key] = self._read_value(next(self._events), (*path, key))
+        return mapping
 
 
-def _read_node(node: Node, path: tuple[str | int, ...], lines: Lines) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, SequenceNode):
-        return [_read_node(child, (*path, index), lines) for index, child in enumerate(node.value)]
-    if isinstance(node, MappingNode):
-        return _read_mapping(node, path, lines)
-    return _read_scalar(node)
-
-
-def _read_mapping(node: MappingNode, path: tuple[str | int, ...], lines: Lines) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key_node, child in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, ScalarNode):
-            raise _BadNode(f"line {line}: a key must be a word")
-        key = str(key_node.value)
-        if key in mapping:
-            raise _BadNode(f"line {line}: {_write_path((*path, key))} is given twice")
-        mapping[key] = _read_node(child, (*path, key), lines)
-        lines[(*path, key)] = line
-    return mapping
-
-
-def _read_scalar(node: ScalarNode) -> str | int | float | bool | None:
+def _read_scalar(event: ScalarEvent) -> str | int | float | bool | None:
     """Return a scalar by YAML 1.2's core schema, less octal, hexadecimal and infinite numbers."""
-    text = str(node.value)
-    if node.style is not None:
+    text = str(event.value)
+    if event.style is not None:
         return text
     if text in _CORE:
         return _CORE[text]
@@ -152,7 +172,7 @@ def _describe_problems(error: ValidationError, lines: Lines) -> list[str]:
     return problems
 
 
-def _describe_problem(path: tuple[str | int, ...], kind: str, message: str, lines: Lines) -> str:
+def _describe_problem(path: KeyPath, kind: str, message: str, lines: Lines) -> str:
     line = next((lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines), 1)
     if kind == "extra_forbidden":
         said = "no such key in a coding sheet"
@@ -164,7 +184,7 @@ def _describe_problem(path: tuple[str | int, ...], kind: str, message: str, line
     return f"line {line}: {_write_path(path)}: {said}"
 
 
-def _write_path(path: tuple[str | int, ...]) -> str:
+def _write_path(path: KeyPath) -> str:
     """Return a path of keys as `meetings[1].cite`, records counted from 1."""
     written = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return written.removeprefix(".")

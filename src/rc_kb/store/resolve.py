@@ -99,7 +99,8 @@ class PartyResolver:
         if officials:
             return next(iter(officials))
         named = (
-            select(country_name.c.country_code.distinct())
+            select(country_name.c.country_code)
+            .distinct()
             .where(country_name.c.key == fold_key(name))
             .where(country_name.c.kind.in_(("short", "common", "alternative")))
         )

@@ -72,12 +72,12 @@ def name_of_place(place_id: ColumnElement[Any]) -> ColumnElement[Any]:
     return select(place.c.name).where(place.c.id == place_id).scalar_subquery()
 
 
-def join_strings(ordered: Select[Any], separator: str) -> ColumnElement[Any]:
-    """Return the one column of an ordered select as one text; NULL where it has no rows.
+def join_strings(ordered: Select[Any], separator: str, *, within: FromClause) -> ColumnElement[Any]:
+    """Return the one column of an ordered select as one text, for a row of the table within; NULL without rows.
 
     The order is in a subquery because SQLite takes ORDER BY inside an aggregate only from 3.44 on.
     """
-    rows = ordered.subquery()
+    rows = ordered.correlate(within).subquery()
     return select(func.aggregate_strings(rows.c[0], separator)).scalar_subquery()
 
 
@@ -111,7 +111,6 @@ def citation_columns() -> list[Described]:
         select(cast(citation.c.paragraph, Text).label("paragraph"))
         .where(citation.c.fact_id == fact.c.id)
         .order_by(citation.c.ordinal)
-        .correlate(fact)
     )
     return [
         named("basis", fact.c.basis, "what in the row is inferred, and from what; NULL where all is stated"),
@@ -123,7 +122,7 @@ def citation_columns() -> list[Described]:
         ),
         named(
             "paragraph",
-            join_strings(paragraphs, ", "),
+            join_strings(paragraphs, ", ", within=fact),
             "the paragraphs that it rests on, the first to show first",
         ),
         named("url", article.c.url, "the article's address"),

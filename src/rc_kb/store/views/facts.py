@@ -49,8 +49,8 @@ def _define_meetings() -> View:
         *date_columns(meeting, "held_on", "the day of the meeting"),
         *place_columns(meeting, "where it was held"),
         named("format", meeting.c.format, "in_person, virtual, phone or unknown"),
-        named("participants", join_strings(participants.correlate(meeting), "; "), "who took part, for whom"),
-        named("topics", join_strings(topics.correlate(meeting), "; "), "what was talked about"),
+        named("participants", join_strings(participants, "; ", within=meeting), "who took part, for whom"),
+        named("topics", join_strings(topics, "; ", within=meeting), "what was talked about"),
     ]
     return define_fact_view("meetings", "One row for each meeting that an article reports.", columns, meeting)
 

@@ -45,10 +45,9 @@ def _by_party(kind: str, role: str, party_id: ColumnElement[Any]) -> Mention:
 
 
 def _by_country(kind: str, role: str, table: FromClause) -> Mention:
-    source = table.join(country, country.c.code == table.c.country_code)
-    return Mention(
-        kind, role, source, table.c.meeting_id if table is participation else table.c.id, country.c.id
-    )
+    named = country.alias()
+    fact_id = table.c.meeting_id if table is participation else table.c.id
+    return Mention(kind, role, table.join(named, named.c.code == table.c.country_code), fact_id, named.c.id)
 
 
 MENTIONS = (
@@ -101,13 +100,15 @@ def define_mentions() -> View:
     )
 
 
-def count_facts(party_id: ColumnElement[Any], mentions: Iterable[Mention] = MENTIONS) -> ColumnElement[Any]:
-    """Return how many facts name a party in one of the given ways."""
-    naming = [mention.select_facts().where(mention.party_id == party_id) for mention in mentions]
+def count_facts(table: FromClause, mentions: Iterable[Mention] = MENTIONS) -> ColumnElement[Any]:
+    """Return how many facts name the party of a row of a table in one of the given ways."""
+    naming = [
+        mention.select_facts().where(mention.party_id == table.c.id).correlate(table) for mention in mentions
+    ]
     found = union_all(*naming).subquery()
     return select(func.count(found.c.fact_id.distinct())).scalar_subquery()
 
 
-def count_kind(party_id: ColumnElement[Any], kind: str) -> ColumnElement[Any]:
-    """Return how many facts of one kind name a party."""
-    return count_facts(party_id, [mention for mention in MENTIONS if mention.kind == kind])
+def count_kind(table: FromClause, kind: str) -> ColumnElement[Any]:
+    """Return how many facts of one kind name the party of a row of a table."""
+    return count_facts(table, [mention for mention in MENTIONS if mention.kind == kind])

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Text, case, cast, column, func, literal, null, select, table, union_all
 
-from rc_kb.store.models.facts import facility, mission, office
+from rc_kb.store.models.facts import office
 from rc_kb.store.models.parties import (
     ambiguous_name,
     ambiguous_name_country,
@@ -56,11 +56,7 @@ def _define_countries() -> View:
     last = select(func.max(_facilities.c.published_on_last)).where(
         _facilities.c.country_code == country.c.code
     )
-    received = [
-        mention
-        for mention in MENTIONS
-        if mention.source.is_derived_from(mission) and mention.role == "recipient"
-    ]
+    received = [mention for mention in MENTIONS if (mention.kind, mention.role) == ("mission", "recipient")]
     columns = [
         named("id", country.c.id, "the country's key"),
         named("code", country.c.code, "ISO 3166-1 alpha-2"),
@@ -78,21 +74,25 @@ def _define_countries() -> View:
             case((largest.c.name.is_not(None), smallest.c.name)),
             "UN M49 intermediate region",
         ),
-        named("meetings", count_kind(country.c.id, "meeting"), "meetings held in it or attended for it"),
+        named("meetings", count_kind(country, "meeting"), "meetings held in it or attended for it"),
         named("facilities", here.scalar_subquery(), "facilities in it, whatever their status"),
         named(
             "operating",
             here.where(_facilities.c.status == "operating").scalar_subquery(),
             "facilities in it that were operating when last attested",
         ),
-        named("facility_statuses", join_strings(statuses, ", "), "the statuses of the facilities in it"),
+        named(
+            "facility_statuses",
+            join_strings(statuses, ", ", within=country),
+            "the statuses of the facilities in it",
+        ),
         named(
             "facilities_last_attested",
             last.scalar_subquery(),
             "last possible day of the newest article on them",
         ),
-        named("missions", count_facts(country.c.id, received), "missions that helped it"),
-        named("facts", count_facts(country.c.id), "facts of any kind that name it"),
+        named("missions", count_facts(country, received), "missions that helped it"),
+        named("facts", count_facts(country), "facts of any kind that name it"),
     ]
     source = (
         country.join(own, own.c.id == country.c.id)
@@ -119,7 +119,7 @@ def _define_organizations() -> View:
     columns = [
         named("id", organization.c.id, "the organization's key"),
         named("organization", name_of(organization.c.id), "its name"),
-        named("acronym", join_strings(acronyms, ", "), "its acronym; several share one"),
+        named("acronym", join_strings(acronyms, ", ", within=organization), "its acronym; several share one"),
         named("kind", organization.c.kind, "what kind of organization it is"),
         named(
             "country", name_of_country(organization.c.country_code), "the country it belongs to or sits in"
@@ -134,9 +134,9 @@ def _define_organizations() -> View:
         ),
         named("ifrc_region", organization.c.ifrc_region, "the IFRC region of a National Society"),
         named("website", organization.c.website, "address, not checked"),
-        named("meetings", count_kind(organization.c.id, "meeting"), "meetings that it took part in"),
+        named("meetings", count_kind(organization, "meeting"), "meetings that it took part in"),
         named("facilities", run.scalar_subquery(), "facilities that it runs"),
-        named("facts", count_facts(organization.c.id), "facts of any kind that name it"),
+        named("facts", count_facts(organization), "facts of any kind that name it"),
         named("source", organization.c.source, "where the reference data about it comes from"),
     ]
     return define_view(
@@ -164,12 +164,16 @@ def _define_officials() -> View:
     columns = [
         named("id", official.c.id, "the official's key"),
         named("official", name_of(official.c.id), "the name"),
-        named("other_names", join_strings(names, "; "), "other spellings of the name"),
+        named("other_names", join_strings(names, "; ", within=official), "other spellings of the name"),
         named("country", name_of_country(official.c.country_code), "the country represented"),
         named("country_code", official.c.country_code, "that country, ISO 3166-1 alpha-2"),
-        named("offices", join_strings(offices, "; "), "the offices that articles give to the official"),
-        named("meetings", count_kind(official.c.id, "meeting"), "meetings that the official took part in"),
-        named("facts", count_facts(official.c.id), "facts of any kind that name the official"),
+        named(
+            "offices",
+            join_strings(offices, "; ", within=official),
+            "the offices that articles give to the official",
+        ),
+        named("meetings", count_kind(official, "meeting"), "meetings that the official took part in"),
+        named("facts", count_facts(official), "facts of any kind that name the official"),
     ]
     return define_view(
         "officials", "One row for each person whom an article names with a role.", columns, official
@@ -255,7 +259,11 @@ def _define_ambiguous_names() -> View:
     columns = [
         named("name", ambiguous_name.c.name, "the word or words"),
         named("kind", ambiguous_name.c.kind, "ambiguous, needs_context or confusable"),
-        named("country_codes", join_strings(codes, ", "), "the countries that it may mean"),
+        named(
+            "country_codes",
+            join_strings(codes, ", ", within=ambiguous_name),
+            "the countries that it may mean",
+        ),
         named("preferred_code", ambiguous_name.c.preferred_code, "the country whose ISO short name it is"),
         named("note", ambiguous_name.c.note, "what makes it ambiguous"),
     ]
