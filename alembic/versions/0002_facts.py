@@ -357,6 +357,7 @@ def upgrade():
         sa.Column("place_id", WHOLE, nullable=True),
         sa.Column("country_as_written", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("count", WHOLE, nullable=True),
         sa.CheckConstraint("fact_kind IN ('facility')", name=op.f("ck_facility_fact_kind")),
@@ -384,6 +385,7 @@ def upgrade():
     )
     op.create_index(op.f("ix_facility_country_code"), "facility", ["country_code"], unique=False)
     op.create_index(op.f("ix_facility_facility_key"), "facility", ["facility_key"], unique=False)
+    op.create_index(op.f("ix_facility_key"), "facility", ["key"], unique=False)
     op.create_index(op.f("ix_facility_operator_id"), "facility", ["operator_id"], unique=False)
     op.create_index(op.f("ix_facility_place_id"), "facility", ["place_id"], unique=False)
     op.create_table(
@@ -470,14 +472,13 @@ def upgrade():
         sa.Column("meeting_id", WHOLE, nullable=False),
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_topic_meeting_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("meeting_id", "ordinal", name=op.f("pk_topic")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_topic_key"), "topic", ["key"], unique=False)
     op.create_table(
         "facility_status",
         sa.Column("facility_id", WHOLE, nullable=False),

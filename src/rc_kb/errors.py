@@ -55,6 +55,10 @@ class DatabaseOutOfDate(RcKbError):
     exit_code = ExitCode.DATABASE
 
 
+class DatabaseTooNew(DatabaseOutOfDate):
+    """The knowledge base was written by a newer rc-kb, which alone can read it."""
+
+
 class DatabaseUnreadable(RcKbError):
     """The knowledge base cannot be opened, read or written: permissions, damage, a full disk."""
 

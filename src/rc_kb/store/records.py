@@ -11,7 +11,7 @@ from rc_kb.sheet import model
 from rc_kb.store.keys import make_key
 from rc_kb.store.models import facts
 from rc_kb.store.resolve import PartyResolver
-from rc_kb.text import fold_key
+from rc_kb.text import fold_key, fold_words
 
 Row = dict[str, Any]
 
@@ -68,7 +68,7 @@ def _map_meeting(meeting: model.Meeting, parties: PartyResolver) -> Record:
         "format": meeting.format,
     }
     topics = [
-        {"ordinal": ordinal, "name": name, "key": fold_key(name)}
+        {"ordinal": ordinal, "name": name, "words": fold_words(name)}
         for ordinal, name in enumerate(meeting.topics, start=1)
     ]
     # The day is left out, so that a meeting whose date is mended stays the same meeting.
@@ -101,6 +101,7 @@ def _map_facility(facility: model.Facility, parties: PartyResolver) -> Record:
         "country_code": parties.find_country(facility.country),
         "place_id": parties.find_place(facility.city, facility.country),
         "name": facility.name,
+        "key": fold_key(facility.name) if facility.name else None,
         "kind": facility.kind,
     }
     identity = (

@@ -69,7 +69,7 @@ topic = define_table(
     ),
     Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first named"),
     text_column("name", "what was talked about", nullable=False),
-    text_column("key", "the folded name, by which it is found", nullable=False, index=True),
+    text_column("words", "the folded words of the name, by which it is found", nullable=False),
     comment="One row for each topic of a meeting.",
 )
 
@@ -93,6 +93,7 @@ facility = define_table(
     *_where("where it stands"),
     text_column("country_as_written", "the country in the words of the article"),
     text_column("name", "its own name"),
+    text_column("key", "its folded name, by which it is found", index=True),
     text_column("kind", "what kind of facility it is", nullable=False),
     Column("count", WholeNumber, comment="how many there are, where the article says so; NULL is not one"),
     one_of("kind", FACILITY_KINDS),

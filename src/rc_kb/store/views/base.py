@@ -1,10 +1,10 @@
 """Owns what views are made of: described columns, names looked up by key, citations in readable columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, Text, cast, func, select, union_all
 from sqlalchemy.sql.expression import CompoundSelect
 
 from rc_kb.store.models.parties import country, party, place
@@ -51,6 +51,15 @@ def define_view(
     return View(name, description, columns, chosen.where(*where) if where else chosen)
 
 
+def define_union(
+    name: str, description: str, parts: Sequence[Select[Any]], descriptions: Mapping[str, str]
+) -> View:
+    """Return a view of several selects one after the other; the first names the columns."""
+    union = union_all(*parts)
+    columns = [Described(union.selected_columns[column], text) for column, text in descriptions.items()]
+    return View(name, description, columns, union)
+
+
 def name_of(party_id: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the shown name of a party, looked up by its key."""
     return select(party.c.name).where(party.c.id == party_id).scalar_subquery()
@@ -94,6 +103,7 @@ def date_columns(source: FromClause, name: str, what: str) -> list[Described]:
 def place_columns(source: FromClause, what: str) -> list[Described]:
     """Return the city and the country of a fact."""
     return [
+        named("place_id", source.c.place_id, "the key of the city in places"),
         named("city", name_of_place(source.c.place_id), f"the city {what}"),
         named("country", name_of_country(source.c.country_code), f"the country {what}"),
         named("country_code", source.c.country_code, f"the country {what}, ISO 3166-1 alpha-2"),

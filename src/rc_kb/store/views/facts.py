@@ -17,7 +17,6 @@ from rc_kb.store.models.facts import (
     statement,
     topic,
 )
-from rc_kb.store.models.parties import organization
 from rc_kb.store.models.sources import article, citation, fact
 from rc_kb.store.views.base import (
     Described,
@@ -68,7 +67,6 @@ def _define_participations() -> View:
         named("role", participation.c.role, "the role as the article gives it"),
         named("organization_id", participation.c.organization_id, "the organization's key in organizations"),
         named("organization", name_of(participation.c.organization_id), "for which organization"),
-        named("organization_country_code", organization.c.country_code, "the country of the organization"),
         named("country_code", participation.c.country_code, "the country represented, ISO 3166-1 alpha-2"),
         named(
             "country",
@@ -76,8 +74,7 @@ def _define_participations() -> View:
             "the country represented; NULL for ICRC, IFRC, UN",
         ),
     ]
-    source = participation.outerjoin(organization, organization.c.id == participation.c.organization_id)
-    return define_view("participations", "One row for each participant of a meeting.", columns, source)
+    return define_view("participations", "One row for each participant of a meeting.", columns, participation)
 
 
 def _define_topics() -> View:
@@ -85,7 +82,7 @@ def _define_topics() -> View:
         named("meeting_id", topic.c.meeting_id, "the meeting's key in meetings"),
         named("ordinal", topic.c.ordinal, "1 for the first named"),
         named("topic", topic.c.name, "what was talked about"),
-        named("key", topic.c.key, "the folded topic, by which it is found"),
+        named("words", topic.c.words, "the folded words of the topic, by which it is found"),
     ]
     return define_view("topics", "One row for each topic of a meeting.", columns, topic)
 

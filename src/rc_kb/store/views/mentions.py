@@ -19,7 +19,7 @@ from rc_kb.store.models.facts import (
     statement,
 )
 from rc_kb.store.models.parties import country
-from rc_kb.store.views.base import Described, View
+from rc_kb.store.views.base import View, define_union
 
 
 @dataclass(frozen=True)
@@ -78,26 +78,22 @@ MENTIONS = (
 
 def define_mentions() -> View:
     """Return the view of all mentions."""
-    mentions = union_all(
-        *(
-            mention.select_facts().add_columns(
-                literal(mention.kind).label("kind"),
-                mention.party_id.label("party_id"),
-                literal(mention.role).label("role"),
-            )
-            for mention in MENTIONS
+    parts = [
+        mention.select_facts().add_columns(
+            literal(mention.kind).label("kind"),
+            mention.party_id.label("party_id"),
+            literal(mention.role).label("role"),
         )
-    )
+        for mention in MENTIONS
+    ]
     descriptions = {
         "fact_id": "the fact's key",
         "kind": "the kind of fact",
         "party_id": "the key of the country, organization or official",
         "role": "what part it has in the fact",
     }
-    columns = [Described(mentions.selected_columns[name], text) for name, text in descriptions.items()]
-    return View(
-        "mentions", "One row for each country, organization or official that a fact names.", columns, mentions
-    )
+    description = "One row for each country, organization or official that a fact names."
+    return define_union("mentions", description, parts, descriptions)
 
 
 def count_facts(table: FromClause, mentions: Iterable[Mention] = MENTIONS) -> ColumnElement[Any]:

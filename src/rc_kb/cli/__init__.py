@@ -1,0 +1,1 @@
+"""The command line: each command parses, asks, and hands over to output."""

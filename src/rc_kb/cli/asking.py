@@ -1,0 +1,145 @@
+"""Owns how every command asks: opens the knowledge base, builds it at the first question, prints the answer."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption, ShowSqlOption
+from rc_kb.errors import BadValue
+from rc_kb.output import Format, say, write_answer, write_text
+from rc_kb.read.names import Match, NameResolver
+from rc_kb.read.query import Question
+from rc_kb.read.reader import Reader, open_reader
+from rc_kb.settings import find_database_path
+from rc_kb.tables import TABLES, list_columns
+
+DEFAULT_LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the user wants an answer: from which file, in which format, how much of it."""
+
+    db: str | None
+    form: Format
+    limit: int | None
+    show_sql: bool
+
+    @classmethod
+    def read(
+        cls,
+        *,
+        db: str | None,
+        form: Format | None,
+        json: bool,
+        limit: int | None,
+        everything: bool,
+        show_sql: bool,
+    ) -> "Asked":
+        """Return what the shared options say together; raise BadValue where two contradict each other."""
+        if everything and limit is not None:
+            raise BadValue("--all and --limit contradict each other: give one of them.")
+        wanted = None if everything else limit or DEFAULT_LIMIT
+        return cls(db, choose_format(form, json=json), wanted, show_sql)
+
+
+class Names:
+    """Resolves the names of filters, and tells on stderr which of several was taken."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._resolver = NameResolver(reader)
+
+    def find(self, typed: str | None, *kinds: str) -> Match | None:
+        """Return what a name stands for; None where the filter was not given."""
+        if typed is None:
+            return None
+        match = self._resolver.resolve(typed, kinds)
+        while self._resolver.notices:
+            say(f"rc-kb: {self._resolver.notices.pop(0)}")
+        return match
+
+    def find_region(self, typed: str | None) -> str | None:
+        """Return the UN M49 name of a region; None where the filter was not given."""
+        return None if typed is None else self._resolver.resolve_region(typed)
+
+
+def choose_format(form: Format | None, *, json: bool) -> Format:
+    """Return the format that --format and --json say together."""
+    if json and form not in {None, Format.JSON}:
+        raise BadValue(f"--json and --format {form} contradict each other: give one of them.")
+    return Format.JSON if json else form or Format.TABLE
+
+
+@contextmanager
+def open_base(db: str | None) -> Iterator[Reader]:
+    """Give a reader of the knowledge base, which is built first where there is none."""
+    path = find_database_path(db)
+    if not path.exists():
+        from rc_kb.store.build import build_database
+
+        say(f"rc-kb: there is no knowledge base yet: building {path}.")
+        build_database(path)
+    with open_reader(path) as reader:
+        yield reader
+
+
+def noun(build: Callable[..., Question]) -> Callable[..., None]:
+    """Return the command of a noun: its own filters, the shared options, and the answer to its question.
+
+    The function takes `names` and its filters, and returns the question that they ask.
+    """
+
+    def command(
+        *,
+        db: DatabaseOption = None,
+        form: FormatOption = None,
+        json: JsonOption = False,
+        limit: LimitOption = None,
+        everything: AllOption = False,
+        show_sql: ShowSqlOption = False,
+        **filters: Any,
+    ) -> None:
+        asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql)
+        with open_base(db) as reader:
+            answer_question(reader, build(Names(reader), **filters), asked)
+
+    _take_options(command, build)
+    return command
+
+
+def _take_options(command: Callable[..., None], build: Callable[..., Question]) -> None:
+    """Give a command the filters of the function that builds its question, before the shared options."""
+    own = [one for one in inspect.signature(build).parameters.values() if one.name != "names"]
+    shared = [one for one in inspect.signature(command).parameters.values() if one.name != "filters"]
+    hints = get_type_hints(build, include_extras=True) | get_type_hints(command, include_extras=True)
+    parameters = [
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name])
+        for one in (*own, *shared)
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    command.__name__, command.__doc__ = build.__name__, build.__doc__
+
+
+def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
+    """Print the rows of a question, or its statement; say on stderr when there are none, or more."""
+    columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
+    query = question.ask(columns, asked.limit)
+    if asked.show_sql:
+        write_text(query.with_values_written_in())
+        return
+    written = write_answer(reader.find(query), asked.form, TABLES[question.view])
+    if not written:
+        about = " ".join(question.described)
+        say(f"rc-kb: no {question.view} {about}".rstrip() + " in the knowledge base.")
+    tell_the_rest(reader, question, written, asked)
+
+
+def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked) -> None:
+    """Say on stderr how many rows a limit has left out."""
+    if written and written == asked.limit:
+        count = reader.find_value(question.ask(["1"]).count())
+        if isinstance(count, int) and count > written:
+            say(f"rc-kb: {written:,} of {count:,} {question.view} (--all for the rest).")

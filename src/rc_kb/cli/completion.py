@@ -1,0 +1,35 @@
+"""Owns shell completion: names from the knowledge base where there is one, never an error, never a new file."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from rc_kb.errors import RcKbError
+
+Complete = Callable[[str], list[str]]
+
+
+def complete_words(*words: str) -> Complete:
+    """Return a completion from a closed list."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def complete_names(*kinds: str) -> Complete:
+    """Return a completion from the names of some kinds, as they are spelled in the knowledge base."""
+
+    def complete(ctx: object, incomplete: str) -> list[str]:
+        from rc_kb.read.names import find_names
+        from rc_kb.read.reader import open_reader
+        from rc_kb.settings import find_database_path
+
+        with (
+            suppress(RcKbError),
+            open_reader(find_database_path(getattr(ctx, "params", {}).get("db"))) as reader,
+        ):
+            return find_names(reader, incomplete, kinds)
+        return []
+
+    return complete

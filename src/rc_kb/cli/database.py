@@ -1,0 +1,101 @@
+"""Owns the commands on the file itself: where it is, what it holds, how it is made, renewed and copied."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rc_kb.cli.asking import choose_format
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.errors import DatabaseOutOfDate, DatabaseTooNew
+from rc_kb.output import say, write_answer, write_text
+from rc_kb.read.reader import open_reader
+from rc_kb.read.status import find_status
+from rc_kb.settings import SCHEMA_VERSION, find_database_path
+
+db = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+
+@db.callback()
+def manage() -> None:
+    """Manage the knowledge base's file: path, status, init, upgrade, backup."""
+
+
+@db.command()
+def path(db: DatabaseOption = None) -> None:
+    """Print where the knowledge base is, or will be.
+
+    \b
+    sqlite3 "$(rc-kb db path)" "SELECT * FROM meetings"
+    """
+    write_text(str(find_database_path(db)))
+
+
+@db.command()
+def status(db: DatabaseOption = None, form: FormatOption = None, json: JsonOption = False) -> None:
+    """Print what the knowledge base is and how much it holds.
+
+    \b
+    rc-kb db status --json
+    """
+    chosen = choose_format(form, json=json)
+    with open_reader(find_database_path(db)) as reader:
+        write_answer(find_status(reader), chosen)
+
+
+@db.command()
+def init(db: DatabaseOption = None) -> None:
+    """Build a knowledge base from the data that come with rc-kb; one that is there already stays.
+
+    \b
+    rc-kb db init --db kb.db
+    """
+    from rc_kb.store.build import build_database
+
+    target = find_database_path(db)
+    if target.exists():
+        with open_reader(target):
+            say(f"rc-kb: {target} is a knowledge base already.")
+        return
+    build_database(target)
+    say(f"rc-kb: built {target}.")
+
+
+@db.command()
+def upgrade(db: DatabaseOption = None) -> None:
+    """Bring a knowledge base to this version's schema and data; a backup is made first.
+
+    \b
+    rc-kb db upgrade
+    """
+    from rc_kb.store.build import upgrade_database
+
+    target = find_database_path(db)
+    try:
+        with open_reader(target):
+            pass
+    except DatabaseTooNew:
+        raise
+    except DatabaseOutOfDate:
+        say(f"rc-kb: bringing {target} to schema {SCHEMA_VERSION}.")
+    saved = upgrade_database(target)
+    say(f"rc-kb: {target} is up to date; as it was before: {saved}.")
+
+
+@db.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")
+    ],
+    db: DatabaseOption = None,
+) -> None:
+    """Copy the knowledge base, whole even while it is written to.
+
+    \b
+    rc-kb db backup kb-2026-11-21.db
+    """
+    from rc_kb.store.build import copy_database
+
+    with open_reader(find_database_path(db)) as reader:
+        copy_database(reader.path, file.absolute())
+    say(f"rc-kb: copied to {file}.")

@@ -1,0 +1,87 @@
+"""Owns the commands of what facts are about and come from: countries, organizations, officials, articles."""
+
+from typing import Annotated
+
+import typer
+
+from rc_kb.cli import options
+from rc_kb.cli.asking import Names, noun
+from rc_kb.read import queries
+from rc_kb.read.query import Question
+
+
+@noun
+def countries(
+    names: Names,
+    with_facilities: Annotated[
+        bool, typer.Option("--with-facilities", help="Only countries with a facility, whatever its status.")
+    ] = False,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="NAME", help="In a region or sub-region of UN M49.")
+    ] = None,
+    status: options.StatusOption = None,
+    iso: Annotated[
+        bool, typer.Option("--iso", help="Every country of ISO 3166-1, with or without facts.")
+    ] = False,
+) -> Question:
+    """List the countries that facts speak of, with counts of their meetings, facilities and missions.
+
+    \b
+    rc-kb countries --with-facilities
+    rc-kb countries --region Africa --status operating
+    """
+    return queries.find_countries(
+        with_facilities=with_facilities, region=names.find_region(region), status=status, iso=iso
+    )
+
+
+@noun
+def organizations(
+    names: Names,
+    kind: options.OrganizationKindOption = None,
+    country: options.CountryOption = None,
+    with_facts: Annotated[
+        bool, typer.Option("--with-facts", help="Only organizations that facts speak of.")
+    ] = False,
+) -> Question:
+    """List organizations: the National Societies, the other bodies of the Movement, and whom articles name.
+
+    \b
+    rc-kb organizations --country Kenya
+    rc-kb organizations --kind national_society --with-facts
+    """
+    return queries.find_organizations(
+        kind=kind, country=names.find(country, "country"), with_facts=with_facts
+    )
+
+
+@noun
+def officials(
+    names: Names, organization: options.OrganizationOption = None, country: options.CountryOption = None
+) -> Question:
+    """List officials with the offices that articles give them.
+
+    \b
+    rc-kb officials --country Iraq
+    """
+    return queries.find_officials(
+        organization=names.find(organization, "organization"), country=names.find(country, "country")
+    )
+
+
+@noun
+def articles(
+    names: Names,  # noqa: ARG001 - every question takes it
+    publisher: Annotated[
+        str | None,
+        typer.Option("--publisher", metavar="WORDS", help="Where these words stand in the publisher's name."),
+    ] = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
+) -> Question:
+    """List the articles that facts are cited from.
+
+    \b
+    rc-kb articles --publisher "Tehran Times" --since 2025
+    """
+    return queries.find_articles(publisher=publisher, days=queries.limit_days(since, until))

@@ -1,0 +1,71 @@
+"""Owns the commands for people who write SQL: sql and schema."""
+
+from typing import Annotated
+
+import typer
+
+from rc_kb.cli.asking import choose_format, open_base
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.errors import BadValue
+from rc_kb.output import write_answer
+from rc_kb.read.query import Query, Value
+from rc_kb.read.schema import find_relation, list_relations
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(metavar="SELECT", help="One statement that reads.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="A value for :name in the statement; repeat it."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.01, help="Stop after so long.")
+    ] = 30.0,
+    db: DatabaseOption = None,
+    form: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Run an SQL statement that reads, and print every row.
+
+    The statement cannot write, attach a file or load an extension. The views are listed by `rc-kb schema`.
+
+    \b
+    rc-kb sql "SELECT country, status FROM facilities WHERE country_code = :code" -p code=TJ
+    """
+    chosen = choose_format(form, json=json)
+    query = Query(statement, dict(map(_read_parameter, parameter or [])))
+    with open_base(db) as reader:
+        write_answer(reader.find_guarded(query, timeout), chosen)
+
+
+def schema(
+    view: Annotated[
+        str | None, typer.Argument(metavar="VIEW", help="A view or table; all views without it.")
+    ] = None,
+    db: DatabaseOption = None,
+    form: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the data dictionary: what the views hold, or what the columns of one hold.
+
+    \b
+    rc-kb schema meetings
+    """
+    chosen = choose_format(form, json=json)
+    with open_base(db) as reader:
+        write_answer(find_relation(reader, view) if view else list_relations(reader), chosen)
+
+
+def _read_parameter(written: str) -> tuple[str, Value]:
+    """Return a parameter's name and its value: a number where it is written as one, else a text."""
+    name, equals, value = written.partition("=")
+    if not name.isidentifier() or not equals:
+        raise BadValue(f"{written!r} is not a parameter: write -p name=value.")
+    for read in (int, float):
+        try:
+            return name, read(value)
+        except ValueError:
+            continue
+    return name, value

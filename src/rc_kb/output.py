@@ -1,0 +1,207 @@
+"""Owns stdout and stderr: the only writer of data in every format, and of every sentence to the user."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import TextIO
+
+from rc_kb.read.query import Answer, Value
+from rc_kb.read.show import Section
+from rc_kb.tables import TABLES, Shown, write_value
+from rc_kb.text import make_harmless
+
+
+_WIDEST_HEAD = 40
+
+
+class Format(StrEnum):
+    """The formats of data on stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+
+
+def say(sentence: str) -> None:
+    """Write a sentence, or several lines of them, to stderr."""
+    _write_harmless(sentence, sys.stderr)
+
+
+def write_text(text: str) -> None:
+    """Write data that is no rows to stdout: a path, a statement."""
+    _write_harmless(text, sys.stdout)
+
+
+def _write_harmless(text: str, file: TextIO) -> None:
+    file.write("\n".join(map(make_harmless, text.split("\n"))) + "\n")
+
+
+def write_answer(answer: Answer, form: Format, table: Sequence[Shown] = ()) -> int:
+    """Write rows in a format, and return how many; a table shows what the layout says, or every column."""
+    if form is Format.TABLE:
+        return _write_table(answer, table or _show_all(answer))
+    if form is Format.MD:
+        return _write_markdown(answer, table or _show_all(answer))
+    if form in {Format.JSON, Format.JSONL}:
+        return _write_objects(_make_objects(answer), form)
+    return _write_csv(answer) if form is Format.CSV else _write_tsv(answer)
+
+
+def write_page(title: str, parts: Sequence[tuple[Section, Answer]], form: Format) -> list[int]:
+    """Write what is known of one thing, section by section, and return how many rows each has."""
+    sections = [(section, answer.columns, list(answer.rows)) for section, answer in parts]
+    filled = [(section, Answer(columns, iter(rows))) for section, columns, rows in sections if rows]
+    if form in {Format.TABLE, Format.MD}:
+        _write_headed(title, filled, form)
+    elif form in {Format.JSON, Format.JSONL}:
+        _write_objects(
+            ({"section": section.title} | one for section, answer in filled for one in _make_objects(answer)),
+            form,
+        )
+    else:
+        write_answer(Answer(("section", "row", "column", "value"), _list_values(filled)), form)
+    return [len(rows) for _, _, rows in sections]
+
+
+def _write_headed(title: str, filled: Iterable[tuple[Section, Answer]], form: Format) -> None:
+    marks = ("# ", "## ") if form is Format.MD else ("", "")
+    write_text(marks[0] + title)
+    for section, answer in filled:
+        write_text(f"\n{marks[1]}{section.title}")
+        if form is Format.MD:
+            write_text("")
+        if section.is_record:
+            write_answer(_list_known(answer), form)
+        else:
+            write_answer(answer, form, TABLES[section.question.view])
+
+
+def _list_known(answer: Answer) -> Answer:
+    """Return the values of records that are known, a row each, without the keys that only programs need."""
+    rows = (
+        (column, value)
+        for row in answer.rows
+        for column, value in zip(answer.columns, row, strict=True)
+        if value is not None and not column.endswith(("_id", "_key", "_first", "_last", "_sha256"))
+    )
+    return Answer(("what", "is"), rows)
+
+
+def _list_values(filled: Iterable[tuple[Section, Answer]]) -> Iterator[tuple[Value, ...]]:
+    for section, answer in filled:
+        for number, row in enumerate(answer.rows, start=1):
+            for column, value in zip(answer.columns, row, strict=True):
+                yield section.title, number, column, value
+
+
+def _show_all(answer: Answer) -> list[Shown]:
+    return [Shown(column, (column,)) for column in answer.columns]
+
+
+def _fill_rows(answer: Answer, table: Sequence[Shown]) -> Iterator[list[str]]:
+    """Return the cells of each row, with nothing in them that a terminal could act on."""
+    places = [[answer.columns.index(column) for column in shown.columns] for shown in table]
+    for row in answer.rows:
+        yield [
+            make_harmless(shown.fill([row[place] for place in places_of]))
+            for shown, places_of in zip(table, places, strict=True)
+        ]
+
+
+def _drop_empty(table: Sequence[Shown], rows: list[list[str]]) -> tuple[list[Shown], list[list[str]]]:
+    """Leave out the optional columns that are empty in every row."""
+    kept = [
+        place for place, shown in enumerate(table) if not shown.is_optional or any(row[place] for row in rows)
+    ]
+    return [table[place] for place in kept], [[row[place] for place in kept] for row in rows]
+
+
+def _write_table(answer: Answer, table: Sequence[Shown]) -> int:
+    rows = list(_fill_rows(answer, table))
+    if not rows:
+        return 0
+    shown_columns, cells = _drop_empty(table, rows)
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for shown in shown_columns:
+        drawn.add_column(shown.head, justify="right" if shown.is_number else "left", overflow="fold")
+    for row in cells:
+        drawn.add_row(*map(Text, row))
+    is_terminal = sys.stdout.isatty()
+    console = Console(
+        markup=False, highlight=False, emoji=False, width=None if is_terminal else _find_width(cells)
+    )
+    console.print(drawn)
+    return len(rows)
+
+
+def _find_width(cells: list[list[str]]) -> int:
+    """Return a width in which no column is cut or folded; a character takes two cells at most, a head few."""
+    return sum(2 * max(map(len, column)) + _WIDEST_HEAD for column in zip(*cells, strict=True))
+
+
+def _write_markdown(answer: Answer, table: Sequence[Shown]) -> int:
+    rows = list(_fill_rows(answer, table))
+    shown_columns, cells = _drop_empty(table, rows)
+    rule = ["---:" if shown.is_number else "---" for shown in shown_columns]
+    for row in ([shown.head for shown in shown_columns], rule, *cells):
+        sys.stdout.write(_write_markdown_row(row) + "\n")
+    return len(rows)
+
+
+def _write_markdown_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
+
+
+def _make_objects(answer: Answer) -> Iterator[dict[str, Value]]:
+    return (dict(zip(answer.columns, map(_make_plain, row), strict=True)) for row in answer.rows)
+
+
+def _write_objects(objects: Iterable[dict[str, Value]], form: Format) -> int:
+    """Write flat objects, one a line: an array, or JSON Lines. Controls that JSON leaves as they are become escapes."""
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=False).encode
+    start, between, end = ("[", ",\n ", "]\n") if form is Format.JSON else ("", "\n", "\n")
+    written = 0
+    for written, one in enumerate(objects, start=1):
+        sys.stdout.write((between if written > 1 else start) + make_harmless(encode(one)))
+    if written or form is Format.JSON:
+        sys.stdout.write(end if written else "[]\n")
+    return written
+
+
+def _make_plain(value: Value) -> Value:
+    """Return what JSON can hold: a number without a point where it is whole, bytes in hexadecimal."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _write_csv(answer: Answer) -> int:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    written = 0
+    for row in answer.rows:
+        writer.writerow([make_harmless(write_value(value)) for value in row])
+        written += 1
+    return written
+
+
+def _write_tsv(answer: Answer) -> int:
+    """Write tab-separated values; a tab or line end in a value is written out."""
+    sys.stdout.write("\t".join(answer.columns) + "\n")
+    written = 0
+    for row in answer.rows:
+        sys.stdout.write("\t".join(make_harmless(write_value(value)) for value in row) + "\n")
+        written += 1
+    return written

@@ -1,0 +1,68 @@
+"""Owns what a question is: a statement over one view with its bound values, put together from fixed pieces."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Value = str | int | float | bytes | None
+
+_PARAMETER = re.compile(r":([a-z_]\w*)")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A statement and the values that are bound to its `:named` parameters."""
+
+    sql: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def with_values_written_in(self) -> str:
+        """Return the statement with its values as SQL literals, to be pasted into any SQL shell."""
+        return _PARAMETER.sub(lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
+
+    def count(self) -> "Query":
+        """Return the query that counts the rows of this one."""
+        return Query(f"SELECT count(*) FROM ({self.sql}) AS counted", self.values)  # noqa: S608 - our own statement
+
+
+@dataclass
+class Question:
+    """A question to one view: conditions to be met by its rows, and the order of the answer."""
+
+    view: str
+    order: str
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Value] = field(default_factory=dict)
+    described: list[str] = field(default_factory=list)
+
+    def where(self, condition: str, described: str = "", **values: Value) -> "Question":
+        """Add a condition in SQL; what the user typed comes only as a bound value."""
+        self.conditions.append(condition)
+        self.values |= values
+        if described:
+            self.described.append(described)
+        return self
+
+    def ask(self, columns: Sequence[str] = (), limit: int | None = None) -> Query:
+        """Return the query for some columns, or all, of at most so many rows."""
+        sql = f"SELECT {', '.join(columns) or '*'}\nFROM {self.view}"  # noqa: S608 - names of our own views
+        if self.conditions:
+            sql += "\nWHERE " + "\n  AND ".join(self.conditions)
+        sql += f"\nORDER BY {self.order}"
+        return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self.values))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a query, in order, each with a value for each column; rows are read as they are taken."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Value, ...]]
+
+
+def _write_literal(value: Value) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(value)

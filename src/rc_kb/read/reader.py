@@ -1,0 +1,175 @@
+"""Owns the read-only connection to a knowledge base: opens it, checks what it is, runs queries."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from rc_kb.errors import (
+    DatabaseMissing,
+    DatabaseOutOfDate,
+    DatabaseTooNew,
+    DatabaseUnreadable,
+    QueryFailed,
+    RcKbError,
+)
+from rc_kb.read.query import Answer, Query, Value
+from rc_kb.settings import APPLICATION_ID, OLDEST_SQLITE, SCHEMA_VERSION
+
+_WAIT_SECONDS = 30
+_STEPS_BETWEEN_LOOKS = 10_000
+"""SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
+_LONGEST_VALUE = 100_000_000
+
+_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+_REFUSED_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
+
+
+class Reader:
+    """A knowledge base, opened to be read; nothing that goes through it can write."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def find(self, query: Query) -> Answer:
+        """Run a query of ours."""
+        cursor = self._execute(query)
+        return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
+
+    def find_value(self, query: Query) -> Value:
+        """Run a query and return the first value of its first row; None without rows."""
+        row: tuple[Value, ...] | None = next(self.find(query).rows, None)
+        return row[0] if row else None
+
+    def find_guarded(self, query: Query, seconds: float) -> Answer:
+        """Run a statement of the user's: only reading, one statement, and no longer than a time limit.
+
+        The limit covers the whole reading of the rows. Raises QueryFailed.
+        """
+        deadline = time.monotonic() + seconds
+        self._connection.set_authorizer(_authorize)
+        self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        try:
+            cursor = self._connection.execute(query.sql, dict(query.values))
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
+            raise _explain_refusal(error, seconds) from error
+        if cursor.description is None:
+            raise QueryFailed("the statement gives no rows: write a SELECT.")
+        return Answer(tuple(column[0] for column in cursor.description), self._fetch_guarded(cursor, seconds))
+
+    def _execute(self, query: Query) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(query.sql, dict(query.values))
+        except (sqlite3.Error, OverflowError) as error:
+            raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
+
+    def _fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
+        try:
+            yield from cursor
+        except sqlite3.Error as error:
+            raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
+
+    def _fetch_guarded(self, cursor: sqlite3.Cursor, seconds: float) -> Iterator[tuple[Value, ...]]:
+        try:
+            yield from cursor
+        except (sqlite3.Error, MemoryError) as error:
+            raise _explain_refusal(error, seconds) from error
+
+
+@contextmanager
+def open_reader(path: Path) -> Iterator[Reader]:
+    """Give a reader of a knowledge base.
+
+    Raises DatabaseMissing where there is none, DatabaseOutOfDate for another version's, DatabaseUnreadable else.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise RcKbError(
+            f"this Python has SQLite {sqlite3.sqlite_version}, and rc-kb needs {needed} or newer: use a newer Python."
+        )
+    _check_file(path)
+    connection = _connect(path)
+    try:
+        _check_contents(path, connection)
+        yield Reader(path, connection)
+    finally:
+        connection.close()
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise DatabaseUnreadable(f"{path} is a folder: name a file.")
+        if not path.exists():
+            raise DatabaseMissing(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
+        if not path.stat().st_size:
+            raise DatabaseMissing(
+                f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there."
+            )
+    except OSError as error:
+        raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
+    if not os.access(path, os.R_OK):
+        raise DatabaseUnreadable(f"{path} cannot be read: you have no permission to.")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except sqlite3.Error as error:
+        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
+    return connection
+
+
+def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        version = (
+            connection.execute("SELECT version_num FROM alembic_version").fetchone() if application else None
+        )
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise DatabaseMissing(f"{path} is not a database: name another file.") from error
+        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
+    if application != APPLICATION_ID or version is None:
+        raise DatabaseMissing(f"{path} is a database of another program: name another file.")
+    if version[0] > SCHEMA_VERSION:
+        raise DatabaseTooNew(
+            f"{path} was written by a newer rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
+            "`pip install --upgrade rc-kb`."
+        )
+    if version[0] < SCHEMA_VERSION:
+        raise DatabaseOutOfDate(
+            f"{path} was written by an older rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
+            f"`rc-kb db upgrade --db {path}` brings it up to date."
+        )
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Let a statement read tables and call functions that stay inside the database."""
+    if action not in _ALLOWED:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and (second or first or "").lower() in _REFUSED_FUNCTIONS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def _explain_refusal(error: Exception, seconds: float) -> QueryFailed:
+    said = str(error)
+    if said == "interrupted":
+        return QueryFailed(
+            f"the statement ran for {seconds:g} seconds and was stopped: --timeout gives it longer."
+        )
+    if "not authorized" in said or "readonly" in said or "prohibited" in said:
+        return QueryFailed("the statement does more than read the knowledge base: only SELECT is allowed.")
+    if "one statement" in said:
+        return QueryFailed("these are several statements: give one SELECT.")
+    if isinstance(error, MemoryError) or "too big" in said:
+        return QueryFailed("the statement asks for a value that is too large.")
+    return QueryFailed(f"the database refused the statement: {said}.")

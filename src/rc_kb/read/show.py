@@ -1,0 +1,124 @@
+"""Owns the question what is known of one thing: which sections its page has, and the query behind each."""
+
+from dataclasses import dataclass
+
+from rc_kb.errors import AmbiguousName, UnknownName
+from rc_kb.read.names import KINDS, PARTIES, Match, NameResolver
+from rc_kb.read.query import Query, Question
+from rc_kb.read.reader import Reader
+
+VIEWS_OF_FACTS = {
+    "meeting": "meetings",
+    "office": "offices",
+    "facility": "facilities",
+    "commitment": "commitments",
+    "mission": "missions",
+    "figure": "figures",
+    "award": "awards",
+    "membership": "memberships",
+    "statement": "statements",
+}
+"""The view of each kind of fact, in the order in which a page shows them."""
+
+_OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: its title, the question that its rows answer, and whether they are shown column by column."""
+
+    title: str
+    question: Question
+    is_record: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of one thing: its title, and the sections that may hold rows."""
+
+    title: str
+    sections: list[Section]
+
+
+def find_page(reader: Reader, names: NameResolver, typed: str) -> Page:
+    """Return the page of a country, organization, official, place, facility, article or fact.
+
+    An article and a fact are named by their id. Raises UnknownName, and AmbiguousName with all that the name may mean.
+    """
+    if page := _find_article(reader, typed) or _find_fact(reader, typed):
+        return page
+    found = names.find_matches(typed, KINDS)
+    if not found:
+        raise UnknownName(names.describe_unknown(typed, KINDS))
+    if len(found) > 1:
+        listed = "\n".join(f"  {match.describe()}" for match in found)
+        raise AmbiguousName(f"{typed!r} may be any of these: type the full name or the code.\n{listed}")
+    return _make_page(found[0])
+
+
+def _find_article(reader: Reader, typed: str) -> Page | None:
+    values = {"article": typed.lower()}
+    title = reader.find_value(Query("SELECT coalesce(title, id) FROM articles WHERE id = :article", values))
+    if title is None:
+        return None
+    own = Section("article", Question("articles", "id").where("id = :article", **values), is_record=True)
+    facts = [
+        Section(view, Question(view, "id").where("article_id = :article", **values))
+        for view in VIEWS_OF_FACTS.values()
+    ]
+    return Page(str(title), [own, *facts])
+
+
+def _find_fact(reader: Reader, typed: str) -> Page | None:
+    if not typed.isascii() or not typed.isdigit() or len(typed) > len(str(2**53)):
+        return None
+    values = {"fact": int(typed)}
+    kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", values))
+    if kind is None:
+        return None
+    own = Question(VIEWS_OF_FACTS[str(kind)], "id").where("id = :fact", **values)
+    if kind == "facility":
+        own = Question("facility_statuses", "ordinal").where("id = :fact", **values)
+    cited = Question("citations", "ordinal").where("fact_id = :fact", **values)
+    return Page(f"{kind} {typed}", [Section(str(kind), own, is_record=True), Section("citations", cited)])
+
+
+def _make_page(match: Match) -> Page:
+    if match.kind in PARTIES:
+        return Page(match.name, [_make_own(match), *_make_named(match), *_make_belonging(match)])
+    column = "place_id" if match.kind == "place" else "facility_key"
+    views = ("meetings", "facilities") if match.kind == "place" else ("facilities", "facility_statuses")
+    return Page(
+        match.name,
+        [Section(view, Question(view, "id").where(f"{column} = :id", id=match.id)) for view in views],
+    )
+
+
+def _make_own(match: Match) -> Section:
+    question = Question(_OWN_VIEWS[match.kind], "id").where("id = :id", id=match.id)
+    return Section(match.kind, question, is_record=True)
+
+
+def _make_named(match: Match) -> list[Section]:
+    """Return a section for each kind of fact, with those that name a party."""
+    return [
+        Section(
+            view,
+            Question(view, "published_on_last DESC NULLS LAST, id").where(
+                "id IN (SELECT fact_id FROM mentions WHERE party_id = :id AND kind = :kind)",
+                id=match.id,
+                kind=kind,
+            ),
+        )
+        for kind, view in VIEWS_OF_FACTS.items()
+    ]
+
+
+def _make_belonging(match: Match) -> list[Section]:
+    """Return the organizations and officials of a country."""
+    if match.kind != "country":
+        return []
+    return [
+        Section(view, Question(view, "facts DESC, id").where("country_code = :code", code=match.country_code))
+        for view in ("organizations", "officials")
+    ]

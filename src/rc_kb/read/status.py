@@ -1,0 +1,17 @@
+"""Owns the question what a knowledge base is and how much it holds."""
+
+from rc_kb.read.query import Answer, Query, Value
+from rc_kb.read.reader import Reader
+from rc_kb.settings import SCHEMA_VERSION
+from rc_kb.tables import NOUNS
+
+
+def find_status(reader: Reader) -> Answer:
+    """Return the path, the schema's version, the size in bytes, and the rows of each noun's view."""
+    rows: list[tuple[Value, ...]] = [
+        ("path", str(reader.path)),
+        ("schema", SCHEMA_VERSION),
+        ("bytes", reader.path.stat().st_size),
+    ]
+    counts = [(view, reader.find_value(Query(f"SELECT count(*) FROM {view}"))) for view in NOUNS]  # noqa: S608
+    return Answer(("item", "value"), iter([*rows, *counts]))
