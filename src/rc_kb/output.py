@@ -129,7 +129,7 @@ def _write_table(answer: Answer, table: Sequence[Shown]) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for shown in shown_columns:
         drawn.add_column(shown.head, justify="right" if shown.is_number else "left", overflow="fold")
     for row in cells:

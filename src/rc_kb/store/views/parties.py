@@ -38,6 +38,7 @@ _facilities = table(
     column("operator_id"),
     column("status"),
     column("count"),
+    column("published_on"),
     column("published_on_last"),
 )
 
@@ -91,7 +92,7 @@ def _define_countries() -> View:
         named(
             "facilities_last_attested",
             last.scalar_subquery(),
-            "last possible day of the newest article on them",
+            "when the newest article on them was published (EDTF)",
         ),
         named("missions", count_facts(country, received), "missions that helped it"),
         named("facts", count_facts(country), "facts of any kind that name it"),

@@ -1,0 +1,53 @@
+"""What tests share: a base built once by the real migrations and seed, copies of it, and rc-kb as a process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rc_kb.store.build import build_database
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def seed_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the seed base, which no test may write to."""
+    path = tmp_path_factory.mktemp("seed") / "seed.db"
+    build_database(path)
+    return path
+
+
+@pytest.fixture
+def base(seed_base: Path, tmp_path: Path) -> Path:
+    """Return a copy of the seed base for one test to write to."""
+    return Path(shutil.copy(seed_base, tmp_path / "base.db"))
+
+
+@pytest.fixture
+def run(seed_base: Path, tmp_path: Path) -> Run:
+    """Return a runner of rc-kb as a process of its own, with an empty home; it asks the seed base unless told."""
+
+    def run_rc_kb(
+        *arguments: str, db: Path | None = seed_base, **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        home = tmp_path / "home"
+        home.mkdir(exist_ok=True)
+        surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+        if db is not None:
+            surroundings["RC_KB_DB"] = str(db)
+        return subprocess.run(
+            [sys.executable, "-m", "rc_kb", *arguments],
+            env=surroundings | environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run_rc_kb
