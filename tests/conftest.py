@@ -1,4 +1,4 @@
-"""What tests share: a base built once by the real migrations and seed, copies of it, and rc-kb as a process."""
+"""What tests share: a base built once by the real migrations, copies of it, and rc-kb as a process."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ def base(seed_base: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(seed_base: Path, tmp_path: Path) -> Run:
-    """Return a runner of rc-kb as a process of its own, with an empty home; it asks the seed base unless told."""
+    """Return a runner of rc-kb as a process with an empty home; it asks the seed base unless told."""
 
     def run_rc_kb(
         *arguments: str, db: Path | None = seed_base, **environment: str

@@ -36,7 +36,7 @@ def has_control_characters(text: str) -> bool:
 
 
 def normalize_article(text: str) -> str:
-    """Return the normal form of an article's text: NFC, `\\n` line ends, no space at line ends or around."""
+    """Return the normal form of an article's text: NFC, LF line ends, no space at line ends or around."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

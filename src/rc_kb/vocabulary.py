@@ -1,4 +1,4 @@
-"""Owns the closed lists of the coding sheet and the schema: one tuple for each, in the order that people read."""
+"""Owns the closed lists of the coding sheet and the schema, in the order in which people read them."""
 
 FACT_KINDS = (
     "meeting",

@@ -36,7 +36,7 @@ class Asked:
         json: bool,
         limit: int | None,
         everything: bool,
-        show_sql: bool,
+        show_sql: bool = False,
     ) -> "Asked":
         """Return what the shared options say together; raise BadValue where two contradict each other."""
         if everything and limit is not None:
