@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from alembic import context
+
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.models.dictionary import metadata
 
 
 def run(connection):
-    context.configure(
-        connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True
-    )
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
     context.run_migrations()
 
 

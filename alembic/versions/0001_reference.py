@@ -1,7 +1,6 @@
 """Create the tables of what facts are about: countries, organizations, officials and places."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0001"
@@ -28,9 +27,7 @@ def upgrade():
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("part_of", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "level IN ('region', 'sub_region', 'intermediate_region')", name=op.f("ck_region_level")
-        ),
+        sa.CheckConstraint("level IN ('region', 'sub_region', 'intermediate_region')", name=op.f("ck_region_level")),
         sa.ForeignKeyConstraint(["part_of"], ["region.name"], name=op.f("fk_region_part_of")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_region")),
         sqlite_strict=True,
@@ -66,12 +63,8 @@ def upgrade():
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("preferred_code", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('ambiguous', 'needs_context', 'confusable')", name=op.f("ck_ambiguous_name_kind")
-        ),
-        sa.ForeignKeyConstraint(
-            ["preferred_code"], ["country.code"], name=op.f("fk_ambiguous_name_preferred_code")
-        ),
+        sa.CheckConstraint("kind IN ('ambiguous', 'needs_context', 'confusable')", name=op.f("ck_ambiguous_name_kind")),
+        sa.ForeignKeyConstraint(["preferred_code"], ["country.code"], name=op.f("fk_ambiguous_name_preferred_code")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_ambiguous_name")),
         sqlite_strict=True,
     )
@@ -171,9 +164,7 @@ def upgrade():
             name=op.f("ck_organization_kind"),
         ),
         sa.CheckConstraint("party_kind IN ('organization')", name=op.f("ck_organization_party_kind")),
-        sa.ForeignKeyConstraint(
-            ["country_code"], ["country.code"], name=op.f("fk_organization_country_code")
-        ),
+        sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_organization_country_code")),
         sa.ForeignKeyConstraint(
             ["id", "party_kind"],
             ["party.id", "party.kind"],

@@ -1,7 +1,6 @@
 """Create the tables of sources and facts, and the data dictionary."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0002"
@@ -57,9 +56,7 @@ def upgrade():
         sa.Column("relation_kind", sa.Text(), nullable=False),
         sa.Column("column_name", sa.Text(), nullable=True),
         sa.Column("description", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "relation_kind IN ('table', 'view')", name=op.f("ck_dictionary_entry_relation_kind")
-        ),
+        sa.CheckConstraint("relation_kind IN ('table', 'view')", name=op.f("ck_dictionary_entry_relation_kind")),
         sa.PrimaryKeyConstraint("relation", "position", name=op.f("pk_dictionary_entry")),
         sqlite_strict=True,
     )
@@ -85,9 +82,7 @@ def upgrade():
             "kind IN ('meeting', 'office', 'facility', 'commitment', 'mission', 'figure', 'award', 'membership', 'statement')",
             name=op.f("ck_fact_kind"),
         ),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["article.id"], name=op.f("fk_fact_article_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_fact_article_id"), ondelete="CASCADE"),
         *lead_citation,
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
         sa.UniqueConstraint("id", "article_id", name=op.f("uq_fact_id_article_id")),
@@ -197,9 +192,7 @@ def upgrade():
             name=op.f("ck_figure_as_of_bounds"),
         ),
         sa.CheckConstraint("fact_kind IN ('figure')", name=op.f("ck_figure_fact_kind")),
-        sa.CheckConstraint(
-            "qualifier IN ('about', 'more_than', 'less_than')", name=op.f("ck_figure_qualifier")
-        ),
+        sa.CheckConstraint("qualifier IN ('about', 'more_than', 'less_than')", name=op.f("ck_figure_qualifier")),
         sa.CheckConstraint(
             "as_of IS NOT NULL OR (as_of_first IS NULL AND as_of_last IS NULL)",
             name=op.f("ck_figure_as_of_known"),
@@ -318,9 +311,7 @@ def upgrade():
         sa.Column("place_id", WHOLE, nullable=True),
         sa.Column("format", sa.Text(), nullable=False),
         sa.CheckConstraint("fact_kind IN ('meeting')", name=op.f("ck_meeting_fact_kind")),
-        sa.CheckConstraint(
-            "format IN ('in_person', 'virtual', 'phone', 'unknown')", name=op.f("ck_meeting_format")
-        ),
+        sa.CheckConstraint("format IN ('in_person', 'virtual', 'phone', 'unknown')", name=op.f("ck_meeting_format")),
         sa.CheckConstraint(
             "held_on_first LIKE '____-__-__' AND held_on_last LIKE '____-__-__' AND held_on_first <= held_on_last",
             name=op.f("ck_meeting_held_on_bounds"),
@@ -429,9 +420,7 @@ def upgrade():
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["official_id"], ["official.id"], name=op.f("fk_office_official_id")),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organization.id"], name=op.f("fk_office_organization_id")
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_office_organization_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
         sqlite_strict=True,
     )
@@ -449,9 +438,7 @@ def upgrade():
         sa.CheckConstraint(
             "official_id IS NOT NULL OR organization_id IS NOT NULL", name=op.f("ck_participation_somebody")
         ),
-        sa.ForeignKeyConstraint(
-            ["country_code"], ["country.code"], name=op.f("fk_participation_country_code")
-        ),
+        sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_participation_country_code")),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_participation_meeting_id"), ondelete="CASCADE"
         ),
@@ -464,18 +451,14 @@ def upgrade():
     )
     op.create_index(op.f("ix_participation_country_code"), "participation", ["country_code"], unique=False)
     op.create_index(op.f("ix_participation_official_id"), "participation", ["official_id"], unique=False)
-    op.create_index(
-        op.f("ix_participation_organization_id"), "participation", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_participation_organization_id"), "participation", ["organization_id"], unique=False)
     op.create_table(
         "topic",
         sa.Column("meeting_id", WHOLE, nullable=False),
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_topic_meeting_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_topic_meeting_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("meeting_id", "ordinal", name=op.f("pk_topic")),
         sqlite_strict=True,
     )

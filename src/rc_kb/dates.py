@@ -55,9 +55,7 @@ def _parse_plain(text: str, year: str, month: str | None, day: str | None) -> Ed
     last_day = monthrange(number, int(month or 12))[1]
     if day and not 1 <= int(day) <= last_day:
         raise BadDate(f"{text!r} is not a date: the month has {last_day} days.")
-    return EdtfDate(
-        text, f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or f'{last_day:02}'}"
-    )
+    return EdtfDate(text, f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or f'{last_day:02}'}")
 
 
 def _parse_extended(text: str) -> EdtfDate:

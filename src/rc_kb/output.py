@@ -10,7 +10,6 @@ from rc_kb.read.show import Section
 from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
 
-
 _WIDEST_HEAD = 40
 
 
@@ -113,9 +112,7 @@ def _fill_rows(answer: Answer, table: Sequence[Shown]) -> Iterator[list[str]]:
 
 def _drop_empty(table: Sequence[Shown], rows: list[list[str]]) -> tuple[list[Shown], list[list[str]]]:
     """Leave out the optional columns that are empty in every row."""
-    kept = [
-        place for place, shown in enumerate(table) if not shown.is_optional or any(row[place] for row in rows)
-    ]
+    kept = [place for place, shown in enumerate(table) if not shown.is_optional or any(row[place] for row in rows)]
     return [table[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
@@ -135,9 +132,7 @@ def _write_table(answer: Answer, table: Sequence[Shown]) -> int:
     for row in cells:
         drawn.add_row(*map(Text, row))
     is_terminal = sys.stdout.isatty()
-    console = Console(
-        markup=False, highlight=False, emoji=False, width=None if is_terminal else _find_width(cells)
-    )
+    console = Console(markup=False, highlight=False, emoji=False, width=None if is_terminal else _find_width(cells))
     console.print(drawn)
     return len(rows)
 

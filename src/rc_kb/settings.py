@@ -26,9 +26,7 @@ def find_database_path(named: str | None = None) -> Path:
     if name.startswith("sqlite:///"):
         name = name.removeprefix("sqlite:///")
     elif "://" in name:
-        raise BadValue(
-            f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: name a SQLite file."
-        )
+        raise BadValue(f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: name a SQLite file.")
     if "\0" in name:
         raise BadValue("the name of the database holds a null character: name a SQLite file.")
     return Path(name).expanduser().absolute()

@@ -52,7 +52,7 @@ class LazyGroup(TyperGroup):
         return typer.main.get_command(alone)
 
 
-def _show_version(is_wanted: bool) -> None:  # noqa: FBT001 - Typer hands over the value of a flag
+def _show_version(is_wanted: bool) -> None:
     if is_wanted:
         from importlib.metadata import version
 
@@ -73,7 +73,7 @@ app = typer.Typer(
 @app.callback()
 def rc_kb(
     *,
-    version: Annotated[  # noqa: ARG001 - the callback of the option does the work
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop."),
     ] = False,

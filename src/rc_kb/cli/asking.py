@@ -115,8 +115,7 @@ def _take_options(command: Callable[..., None], build: Callable[..., Question]) 
     shared = [one for one in inspect.signature(command).parameters.values() if one.name != "filters"]
     hints = get_type_hints(build, include_extras=True) | get_type_hints(command, include_extras=True)
     parameters = [
-        one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name])
-        for one in (*own, *shared)
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name]) for one in (*own, *shared)
     ]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}

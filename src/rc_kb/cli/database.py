@@ -84,9 +84,7 @@ def upgrade(db: DatabaseOption = None) -> None:
 
 @db.command()
 def backup(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")],
     db: DatabaseOption = None,
 ) -> None:
     """Copy the knowledge base, whole even while it is written to.

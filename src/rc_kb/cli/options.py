@@ -22,23 +22,17 @@ LimitOption = Annotated[
     typer.Option("--limit", metavar="N", min=1, help="Print N rows at most; 50 unless you say otherwise."),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Print every row.")]
-ShowSqlOption = Annotated[
-    bool, typer.Option("--show-sql", help="Print the SQL statement instead of its rows.")
-]
+ShowSqlOption = Annotated[bool, typer.Option("--show-sql", help="Print the SQL statement instead of its rows.")]
 ArticleOption = Annotated[
     str | None, typer.Option("--article", metavar="ID", help="Only what one article says, by its id.")
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(
-        "--since", metavar="DATE", help="Possibly on or after a date: EDTF, or a range a..b for both ends."
-    ),
+    typer.Option("--since", metavar="DATE", help="Possibly on or after a date: EDTF, or a range a..b for both ends."),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option(
-        "--until", metavar="DATE", help="Possibly on or before a date: EDTF, or a range a..b for both ends."
-    ),
+    typer.Option("--until", metavar="DATE", help="Possibly on or before a date: EDTF, or a range a..b for both ends."),
 ]
 InOption = Annotated[
     str | None,
@@ -60,9 +54,7 @@ OrganizationOption = Annotated[
 ]
 OfficialOption = Annotated[
     str | None,
-    typer.Option(
-        "--official", metavar="NAME", help="With an official.", autocompletion=complete_names("official")
-    ),
+    typer.Option("--official", metavar="NAME", help="With an official.", autocompletion=complete_names("official")),
 ]
 
 
@@ -101,7 +93,5 @@ def word_option(name: str, words: tuple[str, ...], text: str) -> typer.models.Op
 CountryOption = Annotated[str | None, country_option("--country", "Of a country, or representing it.")]
 StatusOption = Annotated[str | None, word_option("--status", FACILITY_STATUSES, "Facilities with a status")]
 FacilityKindOption = Annotated[str | None, word_option("--kind", FACILITY_KINDS, "One kind of facility")]
-OrganizationKindOption = Annotated[
-    str | None, word_option("--kind", ORGANIZATION_KINDS, "One kind of organization")
-]
+OrganizationKindOption = Annotated[str | None, word_option("--kind", ORGANIZATION_KINDS, "One kind of organization")]
 ModalityOption = Annotated[str | None, word_option("--modality", MODALITIES, "How firm it is")]

@@ -20,9 +20,7 @@ def countries(
         str | None, typer.Option("--region", metavar="NAME", help="In a region or sub-region of UN M49.")
     ] = None,
     status: options.StatusOption = None,
-    iso: Annotated[
-        bool, typer.Option("--iso", help="Every country of ISO 3166-1, with or without facts.")
-    ] = False,
+    iso: Annotated[bool, typer.Option("--iso", help="Every country of ISO 3166-1, with or without facts.")] = False,
 ) -> Question:
     """List the countries that facts speak of, with counts of their meetings, facilities and missions.
 
@@ -40,9 +38,7 @@ def organizations(
     names: Names,
     kind: options.OrganizationKindOption = None,
     country: options.CountryOption = None,
-    with_facts: Annotated[
-        bool, typer.Option("--with-facts", help="Only organizations that facts speak of.")
-    ] = False,
+    with_facts: Annotated[bool, typer.Option("--with-facts", help="Only organizations that facts speak of.")] = False,
 ) -> Question:
     """List organizations: the National Societies, the other bodies of the Movement, and whom articles name.
 
@@ -50,9 +46,7 @@ def organizations(
     rc-kb organizations --country Kenya
     rc-kb organizations --kind national_society --with-facts
     """
-    return queries.find_organizations(
-        kind=kind, country=names.find(country, "country"), with_facts=with_facts
-    )
+    return queries.find_organizations(kind=kind, country=names.find(country, "country"), with_facts=with_facts)
 
 
 @noun

@@ -16,9 +16,7 @@ def sql(
     statement: Annotated[str, typer.Argument(metavar="SELECT", help="One statement that reads.")],
     parameter: Annotated[
         list[str] | None,
-        typer.Option(
-            "--param", "-p", metavar="NAME=VALUE", help="A value for :name in the statement; repeat it."
-        ),
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for :name in the statement; repeat it."),
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0.01, help="Stop after so long.")
@@ -41,9 +39,7 @@ def sql(
 
 
 def schema(
-    view: Annotated[
-        str | None, typer.Argument(metavar="VIEW", help="A view or table; all views without it.")
-    ] = None,
+    view: Annotated[str | None, typer.Argument(metavar="VIEW", help="A view or table; all views without it.")] = None,
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,

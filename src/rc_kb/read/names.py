@@ -54,9 +54,7 @@ class NameResolver:
 
     def resolve_region(self, typed: str) -> str:
         """Return the UN M49 name of a region, or raise UnknownName with the nearest."""
-        names = [
-            str(row[0]) for row in self._reader.find(Query("SELECT name FROM regions ORDER BY name")).rows
-        ]
+        names = [str(row[0]) for row in self._reader.find(Query("SELECT name FROM regions ORDER BY name")).rows]
         for name in names:
             if fold_key(name) == fold_key(typed):
                 return name
@@ -98,9 +96,7 @@ class NameResolver:
     def describe_unknown(self, typed: str, kinds: Collection[str]) -> str:
         """Return the sentence that no name is so, with the nearest."""
         query = Query(f"SELECT DISTINCT key, shown FROM names WHERE kind IN ({_write_list(kinds)})")  # noqa: S608
-        nearest = _find_nearest(
-            fold_key(typed), {str(key): str(shown) for key, shown in self._reader.find(query).rows}
-        )
+        nearest = _find_nearest(fold_key(typed), {str(key): str(shown) for key, shown in self._reader.find(query).rows})
         wanted = [kind for kind in KINDS if kind in kinds]
         listed = wanted[0] if len(wanted) == 1 else ", ".join(wanted[:-1]) + " or " + wanted[-1]
         return f"no {listed} is called {typed!r}{_suggest(nearest)}"

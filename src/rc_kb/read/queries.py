@@ -19,9 +19,7 @@ def find_countries(
     elif with_facilities:
         question.where("facilities > 0")
     if region:
-        question.where(
-            ":region IN (region, sub_region, intermediate_region)", f"in the region {region}", region=region
-        )
+        question.where(":region IN (region, sub_region, intermediate_region)", f"in the region {region}", region=region)
     if status:
         question.where(
             "code IN (SELECT country_code FROM facilities WHERE status = :status)",
@@ -45,9 +43,7 @@ def find_meetings(
     question = Question("meetings", "held_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id")
     for name, match in (("partner", partner), ("official", official), ("organization", organization)):
         if match:
-            question.where(
-                f"id IN ({_select_attended(name, match)})", f"with {match.name}", **_value_of(name, match)
-            )
+            question.where(f"id IN ({_select_attended(name, match)})", f"with {match.name}", **_value_of(name, match))
     if topic:
         question.where(
             "id IN (SELECT meeting_id FROM topics WHERE ' ' || words LIKE '% ' || :topic || '%')",
@@ -76,9 +72,7 @@ def find_facilities(
     return _where_article(question, article)
 
 
-def find_organizations(
-    *, kind: str | None = None, country: Match | None = None, with_facts: bool = False
-) -> Question:
+def find_organizations(*, kind: str | None = None, country: Match | None = None, with_facts: bool = False) -> Question:
     """Ask for organizations, those with most facts first."""
     question = Question("organizations", "facts DESC, organization")
     if with_facts:
@@ -146,9 +140,7 @@ def find_missions(
     return _where_article(question, article)
 
 
-def find_figures(
-    *, subject: Match | None = None, measure: str | None = None, article: str | None = None
-) -> Question:
+def find_figures(*, subject: Match | None = None, measure: str | None = None, article: str | None = None) -> Question:
     """Ask for figures, by subject and measure."""
     question = Question("figures", "subject, measure, published_on_last DESC NULLS LAST, id")
     _where_party(question, "subject", subject)
@@ -171,9 +163,7 @@ def find_awards(
     return _where_article(question, article)
 
 
-def find_memberships(
-    *, member: Match | None = None, body: Match | None = None, article: str | None = None
-) -> Question:
+def find_memberships(*, member: Match | None = None, body: Match | None = None, article: str | None = None) -> Question:
     """Ask for memberships, by body and member."""
     question = Question("memberships", "body, member, id")
     _where_party(question, "member", member)
@@ -208,11 +198,7 @@ def limit_days(since: str | None, until: str | None) -> EdtfDate | None:
     """Return the days that --since and --until leave; a range given to either bounds both ends."""
     if since is None and until is None:
         return None
-    bounds = [
-        (parse_range(text), is_since)
-        for text, is_since in ((since, True), (until, False))
-        if text is not None
-    ]
+    bounds = [(parse_range(text), is_since) for text, is_since in ((since, True), (until, False)) if text is not None]
     firsts = [days.first for days, is_since in bounds if days.first and (is_since or _is_range(days.text))]
     lasts = [days.last for days, is_since in bounds if days.last and (not is_since or _is_range(days.text))]
     first, last = max(firsts, default=None), min(lasts, default=None)
@@ -243,9 +229,7 @@ def _where_party(question: Question, name: str, match: Match | None) -> None:
     """Ask for a party in one role; a country stands for its organizations and officials too."""
     if match is None:
         return
-    condition = (
-        f"{name}_id IN ({_REPRESENTING.format(name)})" if match.kind == "country" else f"{name}_id = :{name}"
-    )
+    condition = f"{name}_id IN ({_REPRESENTING.format(name)})" if match.kind == "country" else f"{name}_id = :{name}"
     question.where(condition, f"{name} {match.name}", **_value_of(name, match))
 
 
@@ -278,15 +262,11 @@ def _where_days(question: Question, days: EdtfDate | None, name: str, latest: st
     """Ask for what may have been on some days; where a bound is not known, any day may be."""
     if days is None:
         return
-    last = (
-        f"coalesce({name}_last, {latest}, '9999-12-31')" if latest else f"coalesce({name}_last, '9999-12-31')"
-    )
+    last = f"coalesce({name}_last, {latest}, '9999-12-31')" if latest else f"coalesce({name}_last, '9999-12-31')"
     if days.first:
         question.where(f"{last} >= :since", f"since {days.first}", since=days.first)
     if days.last:
-        question.where(
-            f"coalesce({name}_first, '0001-01-01') <= :until", f"until {days.last}", until=days.last
-        )
+        question.where(f"coalesce({name}_first, '0001-01-01') <= :until", f"until {days.last}", until=days.last)
 
 
 def _where_article(question: Question, article: str | None) -> Question:

@@ -45,7 +45,7 @@ class Question:
 
     def ask(self, columns: Sequence[str] = (), limit: int | None = None) -> Query:
         """Return the query for some columns, or all, of at most so many rows."""
-        sql = f"SELECT {', '.join(columns) or '*'}\nFROM {self.view}"  # noqa: S608 - names of our own views
+        sql = f"SELECT {', '.join(columns) or '*'}\nFROM {self.view}"
         if self.conditions:
             sql += "\nWHERE " + "\n  AND ".join(self.conditions)
         sql += f"\nORDER BY {self.order}"

@@ -108,9 +108,7 @@ def _check_file(path: Path) -> None:
         if not path.exists():
             raise DatabaseMissing(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
         if not path.stat().st_size:
-            raise DatabaseMissing(
-                f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there."
-            )
+            raise DatabaseMissing(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     if not os.access(path, os.R_OK):
@@ -130,9 +128,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        version = (
-            connection.execute("SELECT version_num FROM alembic_version").fetchone() if application else None
-        )
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if application else None
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise DatabaseMissing(f"{path} is not a database: name another file.") from error
@@ -163,9 +159,7 @@ def _authorize(action: int, first: str | None, second: str | None, *_: str | Non
 def _explain_refusal(error: Exception, seconds: float) -> QueryFailed:
     said = str(error)
     if said == "interrupted":
-        return QueryFailed(
-            f"the statement ran for {seconds:g} seconds and was stopped: --timeout gives it longer."
-        )
+        return QueryFailed(f"the statement ran for {seconds:g} seconds and was stopped: --timeout gives it longer.")
     if "not authorized" in said or "readonly" in said or "prohibited" in said:
         return QueryFailed("the statement does more than read the knowledge base: only SELECT is allowed.")
     if "one statement" in said:

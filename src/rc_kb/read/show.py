@@ -63,8 +63,7 @@ def _find_article(reader: Reader, typed: str) -> Page | None:
         return None
     own = Section("article", Question("articles", "id").where("id = :article", **values), is_record=True)
     facts = [
-        Section(view, Question(view, "id").where("article_id = :article", **values))
-        for view in VIEWS_OF_FACTS.values()
+        Section(view, Question(view, "id").where("article_id = :article", **values)) for view in VIEWS_OF_FACTS.values()
     ]
     return Page(str(title), [own, *facts])
 

@@ -62,15 +62,9 @@ Text = Annotated[
 Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name)]
 Date = Annotated[str, BeforeValidator(_number_to_text), AfterValidator(_check_date)]
 CountryCode = Annotated[str, AfterValidator(_match(r"[A-Z]{2}", "two capital letters, ISO 3166-1 alpha-2"))]
-Slug = Annotated[
-    str, AfterValidator(_match(r"[a-z0-9]+(-[a-z0-9]+)*", "words of a-z and 0-9 joined by hyphens"))
-]
-Address = Annotated[
-    str, AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://"))
-]
-Language = Annotated[
-    str, AfterValidator(_match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag, en for English"))
-]
+Slug = Annotated[str, AfterValidator(_match(r"[a-z0-9]+(-[a-z0-9]+)*", "words of a-z and 0-9 joined by hyphens"))]
+Address = Annotated[str, AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://"))]
+Language = Annotated[str, AfterValidator(_match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag, en for English"))]
 Sha256 = Annotated[str, AfterValidator(_match(r"[0-9a-f]{64}", "64 hexadecimal digits"))]
 Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True)]
 Count = Annotated[int, Field(ge=1, le=2**53, strict=True)]

@@ -57,9 +57,7 @@ def read_sheet_file(path: Path) -> Sheet:
 def parse_sheet(data: bytes, source: str) -> Sheet:
     """Return the sheet that YAML bytes hold; source names them in the errors."""
     if len(data) > LARGEST_SHEET:
-        raise BadSheet(
-            source, [f"is larger than {LARGEST_SHEET // 1_000_000} MB: one sheet codes one article"]
-        )
+        raise BadSheet(source, [f"is larger than {LARGEST_SHEET // 1_000_000} MB: one sheet codes one article"])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -108,9 +106,7 @@ class _EventReader:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 if self._lines:
-                    raise _BadNode(
-                        f"line {event.start_mark.line + 1}: a second document begins: one sheet a file"
-                    )
+                    raise _BadNode(f"line {event.start_mark.line + 1}: a second document begins: one sheet a file")
                 value = self._read_value(next(self._events), ())
         return value, self._lines
 
@@ -118,9 +114,7 @@ class _EventReader:
         line = event.start_mark.line + 1
         self._lines.setdefault(path, line)
         if isinstance(event, AliasEvent):
-            raise _BadNode(
-                f"line {line}: YAML aliases (*{event.anchor}) are not allowed: write the value again"
-            )
+            raise _BadNode(f"line {line}: YAML aliases (*{event.anchor}) are not allowed: write the value again")
         if event.tag is not None:
             raise _BadNode(f"line {line}: YAML tags ({event.tag}) are not allowed")
         if len(path) > DEEPEST_NESTING:
@@ -162,10 +156,7 @@ def _read_scalar(event: ScalarEvent) -> str | int | float | bool | None:
 
 
 def _describe_problems(error: ValidationError, lines: Lines) -> list[str]:
-    found = [
-        _describe_problem(problem["loc"], problem["type"], problem["msg"], lines)
-        for problem in error.errors()
-    ]
+    found = [_describe_problem(problem["loc"], problem["type"], problem["msg"], lines) for problem in error.errors()]
     problems = list(dict.fromkeys(found))
     if len(problems) > MOST_PROBLEMS:
         problems = [*problems[:MOST_PROBLEMS], f"and {len(problems) - MOST_PROBLEMS} more problems"]

@@ -21,9 +21,7 @@ def open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = (
-            None  # sqlite3 would commit before DDL; _begin opens transactions instead
-        )
+        connection.isolation_level = None  # sqlite3 would commit before DDL; _begin opens transactions instead
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")

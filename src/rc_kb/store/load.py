@@ -55,9 +55,7 @@ def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
     wanted = _make_rows(sheet, parties, source)
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
     there = {key: content for key, content in connection.execute(known)}
-    changed = {
-        key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]
-    }
+    changed = {key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]}
     removed = set(there) - set(wanted)
     added = set(wanted) - set(there)
     upsert(connection, article, [_make_article(sheet)])
@@ -186,9 +184,7 @@ def _remove_unreferenced(connection: Connection, table: Table, owner: Table) -> 
         if other.name not in own
         for column in other.columns
         for key in column.foreign_keys
-        if key.column.table.name in {table.name, owner.name}
-        and key.column.name == "id"
-        and not column.primary_key
+        if key.column.table.name in {table.name, owner.name} and key.column.name == "id" and not column.primary_key
     ]
     unused = select(table.c.id).where(
         table.c.id.not_in(union(*[q.where(q.selected_columns[0].is_not(None)) for q in referring]))

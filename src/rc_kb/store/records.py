@@ -133,9 +133,7 @@ def _map_facility(facility: model.Facility, parties: PartyResolver) -> Record:
         "country_as_written": facility.country_as_written,
         "count": facility.count,
     }
-    return Record(
-        identity, [(facts.facility, row), *((facts.facility_status, status) for status in statuses)]
-    )
+    return Record(identity, [(facts.facility, row), *((facts.facility_status, status) for status in statuses)])
 
 
 def _map_commitment(commitment: model.Commitment, parties: PartyResolver) -> Record:
@@ -173,9 +171,7 @@ def _map_figure(figure: model.Figure, parties: PartyResolver) -> Record:
         **date_values("as_of", figure.as_of, figure.as_of_as_written),
         "speaker_id": parties.find_party(figure.speaker),
     }
-    return Record(
-        (row["subject_id"], fold_key(figure.measure), fold_key(figure.scope or "")), [(facts.figure, row)]
-    )
+    return Record((row["subject_id"], fold_key(figure.measure), fold_key(figure.scope or "")), [(facts.figure, row)])
 
 
 def _map_award(award: model.Award, parties: PartyResolver) -> Record:

@@ -102,10 +102,7 @@ def _name_countries(rows: list[dict[str, str]], ambiguous: list[dict[str, str]])
 
 def _list_country_names(row: dict[str, str]) -> Iterator[Row]:
     code = row["iso2"]
-    notes = {
-        flagged.rpartition(" (")[0]: flagged.rpartition(" (")[2][:-1]
-        for flagged in _split(row["flagged_terms"])
-    }
+    notes = {flagged.rpartition(" (")[0]: flagged.rpartition(" (")[2][:-1] for flagged in _split(row["flagged_terms"])}
     for kind, names in (
         ("alpha_2", code),
         ("alpha_3", row["iso3"]),
@@ -135,9 +132,7 @@ def _list_ambiguous(rows: list[dict[str, str]]) -> list[Row]:
 
 
 def _list_candidates(rows: list[dict[str, str]]) -> list[Row]:
-    return [
-        {"name": row["term"], "country_code": code} for row in rows for code in _split(row["candidate_iso2"])
-    ]
+    return [{"name": row["term"], "country_code": code} for row in rows for code in _split(row["candidate_iso2"])]
 
 
 def _read_societies(folder: Path) -> Iterator[tuple[Row, list[tuple[str, str, str]]]]:

@@ -39,9 +39,7 @@ class PartyResolver:
         self._represented = self._read_represented(sheet)
         self.added: list[str] = []
         for described in sheet.organizations:
-            self._describe_organization(
-                described.name, described.kind, described.country, described.other_names
-            )
+            self._describe_organization(described.name, described.kind, described.country, described.other_names)
 
     def find_country(self, code: str | None) -> str | None:
         """Return a country's code, or raise Unresolved where ISO 3166-1 has no such code."""
@@ -123,9 +121,7 @@ class PartyResolver:
         """Return the one organization of a name; an acronym needs the country, a full name only where it is shared."""
         found = self._connection.execute(
             select(organization.c.id, organization.c.country_code, organization_name.c.kind)
-            .join_from(
-                organization_name, organization, organization.c.id == organization_name.c.organization_id
-            )
+            .join_from(organization_name, organization, organization.c.id == organization_name.c.organization_id)
             .where(organization_name.c.key == fold_key(name))
         ).all()
         full = [row for row in found if row.kind != "acronym"] or found

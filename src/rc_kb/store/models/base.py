@@ -59,9 +59,7 @@ def date_columns(name: str, what: str) -> list[SchemaItem]:
             f"{name}_first LIKE '____-__-__' AND {name}_last LIKE '____-__-__' AND {name}_first <= {name}_last",
             name=f"{name}_bounds",
         ),
-        CheckConstraint(
-            f"{name} IS NOT NULL OR ({name}_first IS NULL AND {name}_last IS NULL)", name=f"{name}_known"
-        ),
+        CheckConstraint(f"{name} IS NOT NULL OR ({name}_first IS NULL AND {name}_last IS NULL)", name=f"{name}_known"),
     ]
 
 

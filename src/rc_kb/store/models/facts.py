@@ -45,9 +45,7 @@ meeting = define_table(
 
 participation = define_table(
     "participation",
-    Column(
-        "meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"
-    ),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"),
     Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first named"),
     _refer("official_id", "official.id", "who took part", nullable=True),
     _refer("organization_id", "organization.id", "for which organization", nullable=True),
@@ -64,9 +62,7 @@ participation = define_table(
 
 topic = define_table(
     "topic",
-    Column(
-        "meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"
-    ),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"),
     Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first named"),
     text_column("name", "what was talked about", nullable=False),
     text_column("words", "the folded words of the name, by which it is found", nullable=False),
@@ -103,12 +99,8 @@ facility = define_table(
 
 facility_status = define_table(
     "facility_status",
-    Column(
-        "facility_id", ForeignKey("facility.id", ondelete="CASCADE"), primary_key=True, comment="the facility"
-    ),
-    Column(
-        "ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for what the article attests"
-    ),
+    Column("facility_id", ForeignKey("facility.id", ondelete="CASCADE"), primary_key=True, comment="the facility"),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for what the article attests"),
     text_column("status", "whether it works", nullable=False),
     *date_columns("valid_from", "since when"),
     *date_columns("valid_until", "until when"),

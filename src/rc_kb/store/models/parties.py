@@ -40,9 +40,7 @@ country = define_table(
     text_column("alpha_3", "ISO 3166-1 alpha-3", nullable=False, unique=True),
     text_column("numeric_code", "ISO 3166-1 numeric, which is UN M49", nullable=False, unique=True),
     text_column("short_name", "the ISO 3166-1 short name in English", nullable=False),
-    Column(
-        "region_name", ForeignKey("region.name"), index=True, comment="the smallest UN M49 region it lies in"
-    ),
+    Column("region_name", ForeignKey("region.name"), index=True, comment="the smallest UN M49 region it lies in"),
     CheckConstraint("length(code) = 2 AND code = upper(code)", name="code"),
     comment="One row for each entry of ISO 3166-1.",
 )
@@ -75,12 +73,8 @@ ambiguous_name = define_table(
 
 ambiguous_name_country = define_table(
     "ambiguous_name_country",
-    Column(
-        "name", ForeignKey("ambiguous_name.name", ondelete="CASCADE"), primary_key=True, comment="the name"
-    ),
-    Column(
-        "country_code", ForeignKey("country.code"), primary_key=True, comment="a country that it may mean"
-    ),
+    Column("name", ForeignKey("ambiguous_name.name", ondelete="CASCADE"), primary_key=True, comment="the name"),
+    Column("country_code", ForeignKey("country.code"), primary_key=True, comment="a country that it may mean"),
     comment="One row for each country that an ambiguous name may mean.",
 )
 
@@ -98,9 +92,7 @@ organization = define_table(
     "organization",
     *subtype_items("organization", of="party", discriminator="party_kind"),
     text_column("kind", "what kind of organization it is", nullable=False),
-    Column(
-        "country_code", ForeignKey("country.code"), index=True, comment="the country it belongs to or sits in"
-    ),
+    Column("country_code", ForeignKey("country.code"), index=True, comment="the country it belongs to or sits in"),
     text_column("emblem", "the emblem of a National Society"),
     Column("founded_year", Integer, comment="year of foundation, only where a source gives it"),
     text_column("website", "address, not checked"),
@@ -139,9 +131,7 @@ official = define_table(
 
 official_name = define_table(
     "official_name",
-    Column(
-        "official_id", ForeignKey("official.id", ondelete="CASCADE"), primary_key=True, comment="the official"
-    ),
+    Column("official_id", ForeignKey("official.id", ondelete="CASCADE"), primary_key=True, comment="the official"),
     text_column("name", "a spelling of the name", primary_key=True, nullable=False),
     text_column("kind", "name or other", nullable=False),
     text_column("key", "the folded name, by which it is found", nullable=False, index=True),

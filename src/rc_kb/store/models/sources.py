@@ -23,9 +23,7 @@ article = define_table(
 
 article_text = define_table(
     "article_text",
-    Column(
-        "article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, comment="the article"
-    ),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, comment="the article"),
     text_column("text", "its text in normal form", nullable=False),
     comment="One row for each article whose text the user attached; never exported by default.",
 )

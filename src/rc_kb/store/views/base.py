@@ -51,9 +51,7 @@ def define_view(
     return View(name, description, columns, chosen.where(*where) if where else chosen)
 
 
-def define_union(
-    name: str, description: str, parts: Sequence[Select[Any]], descriptions: Mapping[str, str]
-) -> View:
+def define_union(name: str, description: str, parts: Sequence[Select[Any]], descriptions: Mapping[str, str]) -> View:
     """Return a view of several selects one after the other; the first names the columns."""
     union = union_all(*parts)
     columns = [Described(union.selected_columns[column], text) for column, text in descriptions.items()]
@@ -127,9 +125,7 @@ def citation_columns() -> list[Described]:
         named("article_id", article.c.id, "the article that it is cited from"),
         named("publisher", article.c.publisher, "who published the article"),
         *(column for column in date_columns(article, "published_on", "when the article was published")[:3]),
-        named(
-            "published_basis", article.c.published_basis, "what that date rests on, where it is an inference"
-        ),
+        named("published_basis", article.c.published_basis, "what that date rests on, where it is an inference"),
         named(
             "paragraph",
             join_strings(paragraphs, ", ", within=fact),

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Connection, Dialect, delete, insert, select, text
+from sqlalchemy import Connection, Dialect, delete, insert, text
 
 from rc_kb.store.models.dictionary import dictionary_entry, metadata
 from rc_kb.store.views import facts, mentions, parties
@@ -43,9 +43,7 @@ def _describe_tables() -> list[dict[str, object]]:
     return [
         entry
         for table in metadata.sorted_tables
-        for entry in _describe(
-            table.name, "table", table.comment, [(c.name, c.comment) for c in table.columns]
-        )
+        for entry in _describe(table.name, "table", table.comment, [(c.name, c.comment) for c in table.columns])
     ]
 
 
@@ -53,9 +51,7 @@ def _describe_views() -> list[dict[str, object]]:
     return [
         entry
         for view in list_views()
-        for entry in _describe(
-            view.name, "view", view.description, [(c.name, c.description) for c in view.columns]
-        )
+        for entry in _describe(view.name, "view", view.description, [(c.name, c.description) for c in view.columns])
     ]
 
 

@@ -40,9 +40,7 @@ def _define_meetings() -> View:
         (participation.c.official_id.is_(None) & participation.c.role.is_(None), organization_name),
         else_=who + " (" + organization_name + ")",
     )
-    participants = (
-        select(shown).where(participation.c.meeting_id == meeting.c.id).order_by(participation.c.ordinal)
-    )
+    participants = select(shown).where(participation.c.meeting_id == meeting.c.id).order_by(participation.c.ordinal)
     topics = select(topic.c.name).where(topic.c.meeting_id == meeting.c.id).order_by(topic.c.ordinal)
     columns = [
         *date_columns(meeting, "held_on", "the day of the meeting"),
@@ -99,9 +97,7 @@ def _define_offices() -> View:
         *date_columns(office, "valid_from", "start of the term"),
         *date_columns(office, "valid_until", "end of the term"),
     ]
-    return define_fact_view(
-        "offices", "One row for each office that an article gives to an official.", columns, office
-    )
+    return define_fact_view("offices", "One row for each office that an article gives to an official.", columns, office)
 
 
 def _facility_columns() -> list[Described]:
@@ -126,15 +122,9 @@ def _define_facilities() -> View:
         .join(later_article, later_article.c.id == later_fact.c.article_id)
         .where(later.c.facility_key == facility.c.facility_key, later.c.id != facility.c.id)
         .where(
-            (
-                func.coalesce(later_article.c.published_on_last, "")
-                > func.coalesce(article.c.published_on_last, "")
-            )
+            (func.coalesce(later_article.c.published_on_last, "") > func.coalesce(article.c.published_on_last, ""))
             | (
-                (
-                    func.coalesce(later_article.c.published_on_last, "")
-                    == func.coalesce(article.c.published_on_last, "")
-                )
+                (func.coalesce(later_article.c.published_on_last, "") == func.coalesce(article.c.published_on_last, ""))
                 & (later.c.id > facility.c.id)
             )
         )
@@ -146,9 +136,7 @@ def _define_facilities() -> View:
     columns = [
         *_facility_columns(),
         named("status", status.correlate(facility).scalar_subquery(), "whether it works, as last attested"),
-        named(
-            "last_attested", article.c.published_on, "publication of the article that last attests it (EDTF)"
-        ),
+        named("last_attested", article.c.published_on, "publication of the article that last attests it (EDTF)"),
         named(
             "attestations",
             select(func.count())
@@ -199,9 +187,7 @@ def _define_commitments() -> View:
         named("country", name_of_country(commitment.c.country_code), "where it takes effect"),
         named("country_code", commitment.c.country_code, "where it takes effect, ISO 3166-1 alpha-2"),
     ]
-    return define_fact_view(
-        "commitments", "One row for each commitment that an article reports.", columns, commitment
-    )
+    return define_fact_view("commitments", "One row for each commitment that an article reports.", columns, commitment)
 
 
 def _define_missions() -> View:
@@ -215,9 +201,7 @@ def _define_missions() -> View:
         named("occasion", mission.c.occasion, "what the help was for"),
         *date_columns(mission, "carried_out_on", "when"),
     ]
-    return define_fact_view(
-        "missions", "One row for each recipient of help across a border.", columns, mission
-    )
+    return define_fact_view("missions", "One row for each recipient of help across a border.", columns, mission)
 
 
 def _define_figures() -> View:
@@ -227,18 +211,14 @@ def _define_figures() -> View:
         named("subject", name_of(figure.c.subject_id), "about whom"),
         named("measure", figure.c.measure, "what is counted"),
         named("value", case((figure.c.value == whole, whole), else_=figure.c.value), "the number"),
-        named(
-            "qualifier", figure.c.qualifier, "about, more_than or less_than; NULL where it is given as exact"
-        ),
+        named("qualifier", figure.c.qualifier, "about, more_than or less_than; NULL where it is given as exact"),
         named("unit", figure.c.unit, "the unit"),
         named("scope", figure.c.scope, "what the number covers"),
         *date_columns(figure, "as_of", "when it held"),
         named("speaker_id", figure.c.speaker_id, "the claimant's key"),
         named("speaker", name_of(figure.c.speaker_id), "who claimed it; NULL for the article itself"),
     ]
-    return define_fact_view(
-        "figures", "One row for each figure that is claimed about somebody.", columns, figure
-    )
+    return define_fact_view("figures", "One row for each figure that is claimed about somebody.", columns, figure)
 
 
 def _define_awards() -> View:
@@ -260,9 +240,7 @@ def _define_memberships() -> View:
         named("body_id", membership.c.body_id, "the body's key"),
         named("body", name_of(membership.c.body_id), "of what"),
     ]
-    return define_fact_view(
-        "memberships", "One row for each membership of a party in a body.", columns, membership
-    )
+    return define_fact_view("memberships", "One row for each membership of a party in a body.", columns, membership)
 
 
 def _define_statements() -> View:
@@ -275,9 +253,7 @@ def _define_statements() -> View:
         named("about", statement.c.about, "what it is about"),
         *date_columns(statement, "stated_on", "when"),
     ]
-    return define_fact_view(
-        "statements", "One row for each statement that an article reports.", columns, statement
-    )
+    return define_fact_view("statements", "One row for each statement that an article reports.", columns, statement)
 
 
 def _define_citations() -> View:
@@ -288,9 +264,7 @@ def _define_citations() -> View:
         named("article_id", citation.c.article_id, "the article"),
         named("publisher", article.c.publisher, "who published it"),
         *date_columns(article, "published_on", "when it was published")[:3],
-        named(
-            "published_basis", article.c.published_basis, "what that date rests on, where it is an inference"
-        ),
+        named("published_basis", article.c.published_basis, "what that date rests on, where it is an inference"),
         named("paragraph", citation.c.paragraph, "paragraph of the article, from 1"),
         named(
             "start_char",
@@ -300,12 +274,8 @@ def _define_citations() -> View:
         named("end_char", citation.c.end_char, "character after the last"),
         named("url", article.c.url, "the article's address"),
     ]
-    source = citation.join(fact, fact.c.id == citation.c.fact_id).join(
-        article, article.c.id == citation.c.article_id
-    )
-    return define_view(
-        "citations", "One row for each place in an article that a fact rests on.", columns, source
-    )
+    source = citation.join(fact, fact.c.id == citation.c.fact_id).join(article, article.c.id == citation.c.article_id)
+    return define_view("citations", "One row for each place in an article that a fact rests on.", columns, source)
 
 
 def define_views() -> list[View]:

@@ -34,9 +34,7 @@ class Mention:
 
     def select_facts(self) -> Select[Any]:
         """Return the select of the facts that name a party in this way."""
-        return (
-            select(self.fact_id.label("fact_id")).select_from(self.source).where(self.party_id.is_not(None))
-        )
+        return select(self.fact_id.label("fact_id")).select_from(self.source).where(self.party_id.is_not(None))
 
 
 def _by_party(kind: str, role: str, party_id: ColumnElement[Any]) -> Mention:
@@ -98,9 +96,7 @@ def define_mentions() -> View:
 
 def count_facts(table: FromClause, mentions: Iterable[Mention] = MENTIONS) -> ColumnElement[Any]:
     """Return how many facts name the party of a row of a table in one of the given ways."""
-    naming = [
-        mention.select_facts().where(mention.party_id == table.c.id).correlate(table) for mention in mentions
-    ]
+    naming = [mention.select_facts().where(mention.party_id == table.c.id).correlate(table) for mention in mentions]
     found = union_all(*naming).subquery()
     return select(func.count(found.c.fact_id.distinct())).scalar_subquery()
 

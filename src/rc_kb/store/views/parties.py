@@ -51,14 +51,9 @@ def _define_countries() -> View:
         _facilities.c.country_code == country.c.code
     )
     statuses = (
-        select(_facilities.c.status)
-        .where(_facilities.c.country_code == country.c.code)
-        .distinct()
-        .order_by("status")
+        select(_facilities.c.status).where(_facilities.c.country_code == country.c.code).distinct().order_by("status")
     )
-    last = select(func.max(_facilities.c.published_on_last)).where(
-        _facilities.c.country_code == country.c.code
-    )
+    last = select(func.max(_facilities.c.published_on_last)).where(_facilities.c.country_code == country.c.code)
     received = [mention for mention in MENTIONS if (mention.kind, mention.role) == ("mission", "recipient")]
     columns = [
         named("id", country.c.id, "the country's key"),
@@ -111,9 +106,7 @@ def _define_countries() -> View:
 def _define_organizations() -> View:
     acronyms = (
         select(organization_name.c.name)
-        .where(
-            organization_name.c.organization_id == organization.c.id, organization_name.c.kind == "acronym"
-        )
+        .where(organization_name.c.organization_id == organization.c.id, organization_name.c.kind == "acronym")
         .order_by(organization_name.c.name)
     )
     run = select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(
@@ -124,17 +117,13 @@ def _define_organizations() -> View:
         named("organization", name_of(organization.c.id), "its name"),
         named("acronym", join_strings(acronyms, ", ", within=organization), "its acronym; several share one"),
         named("kind", organization.c.kind, "what kind of organization it is"),
-        named(
-            "country", name_of_country(organization.c.country_code), "the country it belongs to or sits in"
-        ),
+        named("country", name_of_country(organization.c.country_code), "the country it belongs to or sits in"),
         named("country_code", organization.c.country_code, "that country, ISO 3166-1 alpha-2"),
         named("seat", name_of_place(organization.c.seat_id), "the city of its headquarters"),
         named("part_of", name_of(organization.c.part_of_id), "the organization that it is part of"),
         named("relation", organization.c.relation, "its place in the Movement"),
         named("emblem", organization.c.emblem, "the emblem of a National Society"),
-        named(
-            "founded_year", organization.c.founded_year, "year of foundation, only where a source gives it"
-        ),
+        named("founded_year", organization.c.founded_year, "year of foundation, only where a source gives it"),
         named("ifrc_region", organization.c.ifrc_region, "the IFRC region of a National Society"),
         named("website", organization.c.website, "address, not checked"),
         named("meetings", count_kind(organization, "meeting"), "meetings that it took part in"),
@@ -153,12 +142,7 @@ def _define_organizations() -> View:
 def _define_officials() -> View:
     held = office.alias()
     titled = held.c.title + func.coalesce(", " + name_of(held.c.organization_id), "")
-    offices = (
-        select(titled.label("office"))
-        .where(held.c.official_id == official.c.id)
-        .distinct()
-        .order_by("office")
-    )
+    offices = select(titled.label("office")).where(held.c.official_id == official.c.id).distinct().order_by("office")
     names = (
         select(official_name.c.name)
         .where(official_name.c.official_id == official.c.id, official_name.c.kind == "other")
@@ -178,9 +162,7 @@ def _define_officials() -> View:
         named("meetings", count_kind(official, "meeting"), "meetings that the official took part in"),
         named("facts", count_facts(official), "facts of any kind that name the official"),
     ]
-    return define_view(
-        "officials", "One row for each person whom an article names with a role.", columns, official
-    )
+    return define_view("officials", "One row for each person whom an article names with a role.", columns, official)
 
 
 def _define_articles() -> View:
@@ -190,9 +172,7 @@ def _define_articles() -> View:
         named("id", article.c.id, "the article's slug"),
         named("publisher", article.c.publisher, "who published it"),
         *date_columns(article, "published_on", "when it was published"),
-        named(
-            "published_basis", article.c.published_basis, "what that date rests on, where it is an inference"
-        ),
+        named("published_basis", article.c.published_basis, "what that date rests on, where it is an inference"),
         named("title", article.c.title, "its title"),
         named("dateline", article.c.dateline, "the city of its dateline"),
         named("language", article.c.language, "its language, BCP 47"),
@@ -224,9 +204,7 @@ def _define_parties() -> View:
         "name": "the name that is shown",
         "country_code": "the country that it is or represents: a National Society, an embassy or a ministry does",
     }
-    return define_union(
-        "parties", "One row for each country, organization and official.", parts, descriptions
-    )
+    return define_union("parties", "One row for each country, organization and official.", parts, descriptions)
 
 
 def _select_organizations(code: ColumnElement[Any]) -> Select[Any]:
