@@ -65,6 +65,10 @@ def write_page(title: str, parts: Sequence[tuple[Section, Answer]], form: Format
     return [len(rows) for _, _, rows in sections]
 
 
+def _add_section(section: Section, one: dict[str, Value]) -> dict[str, Value]:
+    return {"section": section.title, **one}
+
+
 def _write_headed(title: str, filled: Iterable[tuple[Section, Answer]], form: Format) -> None:
     marks = ("# ", "## ") if form is Format.MD else ("", "")
     write_text(marks[0] + title)

@@ -4,7 +4,19 @@ import re
 import unicodedata
 
 # Letters that Unicode does not decompose, as English news writes them.
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d"})
+_LETTERS = str.maketrans(
+    {
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ð": "d",
+    }
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 # C0 and C1 controls, and the marks that turn the direction of text or hide characters (Unicode TR 36).
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")

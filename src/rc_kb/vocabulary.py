@@ -1,18 +1,10 @@
 """Owns the closed lists of the coding sheet and the schema, in the order in which people read them."""
 
-FACT_KINDS = (
-    "meeting",
-    "office",
-    "facility",
-    "commitment",
-    "mission",
-    "figure",
-    "award",
-    "membership",
-    "statement",
-)
+from typing import Literal, get_args
+
+FACT_KINDS = ("meeting", "office", "facility", "commitment", "mission", "figure", "award", "membership", "statement")
 PARTY_KINDS = ("country", "organization", "official")
-FACILITY_KINDS = (
+FacilityKind = Literal[
     "hospital",
     "clinic",
     "health_center",
@@ -23,13 +15,19 @@ FACILITY_KINDS = (
     "camp",
     "training_center",
     "other",
-)
-FACILITY_STATUSES = ("operating", "planned", "under_construction", "closed", "reopening", "unknown")
-MEETING_FORMATS = ("in_person", "virtual", "phone", "unknown")
-MODALITIES = ("promised", "planned", "agreed", "done", "denied")
-DECISIONS = ("proposed", "accepted", "rejected", "unsure")
-QUALIFIERS = ("about", "more_than", "less_than")
-ORGANIZATION_KINDS = (
+]
+FACILITY_KINDS: tuple[FacilityKind, ...] = get_args(FacilityKind)
+FacilityStatus = Literal["operating", "planned", "under_construction", "closed", "reopening", "unknown"]
+FACILITY_STATUSES: tuple[FacilityStatus, ...] = get_args(FacilityStatus)
+MeetingFormat = Literal["in_person", "virtual", "phone", "unknown"]
+MEETING_FORMATS: tuple[MeetingFormat, ...] = get_args(MeetingFormat)
+Modality = Literal["promised", "planned", "agreed", "done", "denied"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+Decision = Literal["proposed", "accepted", "rejected", "unsure"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+Qualifier = Literal["about", "more_than", "less_than"]
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+OrganizationKind = Literal[
     "movement",
     "component_of_movement",
     "national_society",
@@ -43,7 +41,8 @@ ORGANIZATION_KINDS = (
     "nongovernmental",
     "company",
     "other",
-)
+]
+ORGANIZATION_KINDS: tuple[OrganizationKind, ...] = get_args(OrganizationKind)
 EMBLEMS = ("red_cross", "red_crescent", "red_crystal")
 REGION_LEVELS = ("region", "sub_region", "intermediate_region")
 AMBIGUITY_KINDS = ("ambiguous", "needs_context", "confusable")

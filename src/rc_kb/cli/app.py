@@ -39,10 +39,9 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command by its name; None where there is none."""
-        del ctx
         if cmd_name not in COMMANDS:
-            # So that the closest commands are suggested.
-            self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]
+            # Typer suggests the closest of these.
+            self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
             return None
         found = getattr(import_module(f"rc_kb.cli.{COMMANDS[cmd_name]}"), cmd_name)
         if isinstance(found, typer.Typer):

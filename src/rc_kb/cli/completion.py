@@ -5,10 +5,8 @@ from contextlib import suppress
 
 from rc_kb.errors import RcKbError
 
-Complete = Callable[[str], list[str]]
 
-
-def complete_words(*words: str) -> Complete:
+def complete_words(*words: str) -> Callable[[str], list[str]]:
     """Return a completion from a closed list."""
 
     def complete(incomplete: str) -> list[str]:
@@ -17,7 +15,7 @@ def complete_words(*words: str) -> Complete:
     return complete
 
 
-def complete_names(*kinds: str) -> Complete:
+def complete_names(*kinds: str) -> Callable[[object, str], list[str]]:
     """Return a completion from the names of some kinds, as they are spelled in the knowledge base."""
 
     def complete(ctx: object, incomplete: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Owns the options that several commands share, so that each has one name and one meaning everywhere."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -58,12 +58,12 @@ OfficialOption = Annotated[
 ]
 
 
-def country_option(name: str, text: str) -> typer.models.OptionInfo:
+def country_option(name: str, text: str) -> Any:
     """Return an option that takes a country."""
     return typer.Option(name, metavar="NAME", help=text, autocompletion=complete_names("country"))
 
 
-def party_option(name: str, text: str) -> typer.models.OptionInfo:
+def party_option(name: str, text: str) -> Any:
     """Return an option that takes a country, an organization or an official."""
     return typer.Option(
         name,
@@ -73,7 +73,7 @@ def party_option(name: str, text: str) -> typer.models.OptionInfo:
     )
 
 
-def word_option(name: str, words: tuple[str, ...], text: str) -> typer.models.OptionInfo:
+def word_option(name: str, words: tuple[str, ...], text: str) -> Any:
     """Return an option that takes a word of a closed list; another one is refused with the list."""
 
     def check(value: str | None) -> str | None:

@@ -95,7 +95,7 @@ class NameResolver:
 
     def describe_unknown(self, typed: str, kinds: Collection[str]) -> str:
         """Return the sentence that no name is so, with the nearest."""
-        query = Query(f"SELECT DISTINCT key, shown FROM names WHERE kind IN ({_write_list(kinds)})")  # noqa: S608
+        query = Query(f"SELECT DISTINCT key, shown FROM names WHERE kind IN ({_write_list(kinds)})")
         nearest = _find_nearest(fold_key(typed), {str(key): str(shown) for key, shown in self._reader.find(query).rows})
         wanted = [kind for kind in KINDS if kind in kinds]
         listed = wanted[0] if len(wanted) == 1 else ", ".join(wanted[:-1]) + " or " + wanted[-1]
@@ -105,7 +105,7 @@ class NameResolver:
 def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[str]:
     """Return the names of parties and places that begin so, as they are shown, for completion."""
     query = Query(
-        f"SELECT DISTINCT shown FROM names WHERE kind IN ({_write_list(kinds)}) "  # noqa: S608 - words of ours
+        f"SELECT DISTINCT shown FROM names WHERE kind IN ({_write_list(kinds)}) "
         "AND instr(lower(shown), lower(:beginning)) = 1 ORDER BY shown LIMIT 50",
         {"beginning": beginning},
     )

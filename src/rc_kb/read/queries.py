@@ -214,9 +214,9 @@ def _is_range(text: str) -> bool:
 def _select_attended(name: str, match: Match) -> str:
     """Return the select of the meetings that a country, organization or official attended."""
     if match.kind != "country":
-        return f"SELECT meeting_id FROM participations WHERE {match.kind}_id = :{name}"  # noqa: S608 - our words
+        return f"SELECT meeting_id FROM participations WHERE {match.kind}_id = :{name}"
     return (
-        f"SELECT meeting_id FROM participations WHERE country_code = :{name}\n"  # noqa: S608 - our words
+        f"SELECT meeting_id FROM participations WHERE country_code = :{name}\n"
         f"    UNION SELECT meeting_id FROM participations WHERE organization_id IN ({_REPRESENTING.format(name)})"
     )
 

@@ -57,13 +57,14 @@ def find_page(reader: Reader, names: NameResolver, typed: str) -> Page:
 
 
 def _find_article(reader: Reader, typed: str) -> Page | None:
-    values = {"article": typed.lower()}
-    title = reader.find_value(Query("SELECT coalesce(title, id) FROM articles WHERE id = :article", values))
+    article = typed.lower()
+    title = reader.find_value(Query("SELECT coalesce(title, id) FROM articles WHERE id = :id", {"id": article}))
     if title is None:
         return None
-    own = Section("article", Question("articles", "id").where("id = :article", **values), is_record=True)
+    own = Section("article", Question("articles", "id").where("id = :id", id=article), is_record=True)
     facts = [
-        Section(view, Question(view, "id").where("article_id = :article", **values)) for view in VIEWS_OF_FACTS.values()
+        Section(view, Question(view, "id").where("article_id = :article", article=article))
+        for view in VIEWS_OF_FACTS.values()
     ]
     return Page(str(title), [own, *facts])
 
@@ -71,15 +72,14 @@ def _find_article(reader: Reader, typed: str) -> Page | None:
 def _find_fact(reader: Reader, typed: str) -> Page | None:
     if not typed.isascii() or not typed.isdigit() or len(typed) > len(str(2**53)):
         return None
-    values = {"fact": int(typed)}
-    kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", values))
-    if kind is None:
+    fact = int(typed)
+    kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", {"fact": fact}))
+    if not isinstance(kind, str):
         return None
-    own = Question(VIEWS_OF_FACTS[str(kind)], "id").where("id = :fact", **values)
-    if kind == "facility":
-        own = Question("facility_statuses", "ordinal").where("id = :fact", **values)
-    cited = Question("citations", "ordinal").where("fact_id = :fact", **values)
-    return Page(f"{kind} {typed}", [Section(str(kind), own, is_record=True), Section("citations", cited)])
+    view, order = ("facility_statuses", "ordinal") if kind == "facility" else (VIEWS_OF_FACTS[kind], "id")
+    own = Section(kind, Question(view, order).where("id = :fact", fact=fact), is_record=True)
+    cited = Section("citations", Question("citations", "ordinal").where("fact_id = :fact", fact=fact))
+    return Page(f"{kind} {fact}", [own, cited])
 
 
 def _make_page(match: Match) -> Page:

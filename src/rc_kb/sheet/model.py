@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -14,10 +14,18 @@ from pydantic import (
     model_validator,
 )
 
-from rc_kb import vocabulary
 from rc_kb.dates import parse_date
 from rc_kb.errors import BadDate
 from rc_kb.text import fold_key, has_control_characters
+from rc_kb.vocabulary import (
+    Decision,
+    FacilityKind,
+    FacilityStatus,
+    MeetingFormat,
+    Modality,
+    OrganizationKind,
+    Qualifier,
+)
 
 
 def _check_text(text: str) -> str:
@@ -107,7 +115,7 @@ class Fact(_Record):
     basis: Text | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     rule: Text | None = None
-    decision: Literal[vocabulary.DECISIONS] = "accepted"
+    decision: Decision = "accepted"
     decided_by: Text | None = None
     decided_at: Text | None = None
     decided_why: Text | None = None
@@ -135,7 +143,7 @@ class Meeting(Fact):
     date_as_written: Text | None = None
     city: Name | None = None
     country: CountryCode | None = None
-    format: Literal[vocabulary.MEETING_FORMATS] = "unknown"
+    format: MeetingFormat = "unknown"
     participants: Annotated[list[Participant], Field(min_length=2)]
     topics: list[Text] = []
 
@@ -156,7 +164,7 @@ class Office(Fact):
 class EarlierStatus(_Record):
     """A status that a facility had before the one that the article attests."""
 
-    status: Literal[vocabulary.FACILITY_STATUSES]
+    status: FacilityStatus
     from_: Annotated[Date | None, Field(alias="from")] = None
     from_as_written: Text | None = None
     until: Date | None = None
@@ -171,8 +179,8 @@ class Facility(Fact):
     country_as_written: Text | None = None
     city: Name | None = None
     name: Name | None = None
-    kind: Literal[vocabulary.FACILITY_KINDS]
-    status: Literal[vocabulary.FACILITY_STATUSES]
+    kind: FacilityKind
+    status: FacilityStatus
     count: Count | None = None
     from_: Annotated[Date | None, Field(alias="from")] = None
     from_as_written: Text | None = None
@@ -185,7 +193,7 @@ class Commitment(Fact):
     by: Name
     party: Name | None = None
     what: Text
-    modality: Literal[vocabulary.MODALITIES]
+    modality: Modality
     country: CountryCode | None = None
 
 
@@ -207,7 +215,7 @@ class Figure(Fact):
     subject: Name
     measure: Text
     value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
-    qualifier: Literal[vocabulary.QUALIFIERS] | None = None
+    qualifier: Qualifier | None = None
     unit: Text | None = None
     scope: Text | None = None
     as_of: Date | None = None
@@ -263,7 +271,7 @@ class DescribedOrganization(_Record):
     """An organization that the reference data does not know, or further names of one that it does."""
 
     name: Name
-    kind: Literal[vocabulary.ORGANIZATION_KINDS] = "other"
+    kind: OrganizationKind = "other"
     country: CountryCode | None = None
     other_names: list[Name] = []
 

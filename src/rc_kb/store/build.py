@@ -44,7 +44,7 @@ def upgrade_database(path: Path) -> Path:
     backup = _name_backup(path)
     copy_database(path, backup)
     with _prepare_file(path) as building:
-        copy_database(backup, building)
+        _replace_contents(backup, building)
         _fill(building)
         _replace_contents(building, path)
     return backup

@@ -38,7 +38,7 @@ class Mention:
 
 
 def _by_party(kind: str, role: str, party_id: ColumnElement[Any]) -> Mention:
-    table = party_id.table  # type: ignore[attr-defined]
+    table = party_id.table
     return Mention(kind, role, table, table.c.meeting_id if table is participation else table.c.id, party_id)
 
 
