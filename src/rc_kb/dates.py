@@ -64,7 +64,10 @@ def _parse_extended(text: str) -> EdtfDate:
 
     if text.endswith("/") or text.startswith("/"):
         # EDTF's unknown end, which the library would stretch by ten years.
-        known = parse_date(text.strip("/"))
+        side = text.strip("/")
+        if not side or text.count("/") > 1:
+            raise BadDate(f"{text!r} is not a date: {_FORMS}.")
+        known = parse_date(side)
         return EdtfDate(text, known.first, None) if text.endswith("/") else EdtfDate(text, None, known.last)
     try:
         parsed = edtf.parse_edtf(text)

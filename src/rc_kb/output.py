@@ -10,8 +10,6 @@ from rc_kb.read.show import Section
 from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
 
-_WIDEST_HEAD = 40
-
 
 class Format(StrEnum):
     """The formats of data on stdout."""
@@ -56,10 +54,8 @@ def write_page(title: str, parts: Sequence[tuple[Section, Answer]], form: Format
     if form in {Format.TABLE, Format.MD}:
         _write_headed(title, filled, form)
     elif form in {Format.JSON, Format.JSONL}:
-        _write_objects(
-            ({"section": section.title} | one for section, answer in filled for one in _make_objects(answer)),
-            form,
-        )
+        rows = (_add_section(section, one) for section, answer in filled for one in _make_objects(answer))
+        _write_objects(rows, form)
     else:
         write_answer(Answer(("section", "row", "column", "value"), _list_values(filled)), form)
     return [len(rows) for _, _, rows in sections]
@@ -121,29 +117,12 @@ def _drop_empty(table: Sequence[Shown], rows: list[list[str]]) -> tuple[list[Sho
 
 
 def _write_table(answer: Answer, table: Sequence[Shown]) -> int:
-    rows = list(_fill_rows(answer, table))
-    if not rows:
-        return 0
-    shown_columns, cells = _drop_empty(table, rows)
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    columns, rows = _drop_empty(table, list(_fill_rows(answer, table)))
+    if rows:
+        from rc_kb.drawing import draw_table
 
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for shown in shown_columns:
-        drawn.add_column(shown.head, justify="right" if shown.is_number else "left", overflow="fold")
-    for row in cells:
-        drawn.add_row(*map(Text, row))
-    is_terminal = sys.stdout.isatty()
-    console = Console(markup=False, highlight=False, emoji=False, width=None if is_terminal else _find_width(cells))
-    console.print(drawn)
+        draw_table(columns, rows)
     return len(rows)
-
-
-def _find_width(cells: list[list[str]]) -> int:
-    """Return a width in which no column is cut or folded; a character takes two cells at most, a head few."""
-    return sum(2 * max(map(len, column)) + _WIDEST_HEAD for column in zip(*cells, strict=True))
 
 
 def _write_markdown(answer: Answer, table: Sequence[Shown]) -> int:

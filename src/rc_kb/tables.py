@@ -64,10 +64,8 @@ _BASIS = _maybe("inferred", "basis")
 TABLES: dict[str, tuple[Shown, ...]] = {
     "countries": (
         _one("country"),
-        _one("code"),
         _one("region"),
         _number("facilities"),
-        _number("operating"),
         _one("status", "facility_statuses"),
         _number("meetings"),
         _number("missions"),
@@ -179,9 +177,6 @@ TABLES: dict[str, tuple[Shown, ...]] = {
     ),
 }
 """The tables of the views that commands print."""
-
-NOUNS = tuple(TABLES)[:13]
-"""The views that have a command of their own."""
 
 
 def list_columns(view: str) -> list[str]:

@@ -17,6 +17,8 @@ _LETTERS = str.maketrans(
         "ð": "d",
     }
 )
+# What news writes for an apostrophe; the last two are letters to Unicode: Nuku'alofa is spelled with one.
+_LETTERS |= dict.fromkeys(map(ord, "'`\u2018\u2019\u02bb\u02bc"), "")
 _NOT_WORD = re.compile(r"[\W_]+")
 # C0 and C1 controls, and the marks that turn the direction of text or hide characters (Unicode TR 36).
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -25,9 +27,10 @@ _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 def fold_words(text: str) -> str:
     """Return the words of a name without case, accents and punctuation, one space apart."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Decomposing may give capitals (the sign for "trade mark" does), and lower case may decompose further.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return _NOT_WORD.sub(" ", bare.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).strip()
+    return _NOT_WORD.sub(" ", bare.translate(_LETTERS)).strip()
 
 
 def fold_key(text: str) -> str:

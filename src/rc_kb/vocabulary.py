@@ -2,6 +2,21 @@
 
 from typing import Literal, get_args
 
+NOUNS = (
+    "countries",
+    "organizations",
+    "officials",
+    "offices",
+    "facilities",
+    "meetings",
+    "commitments",
+    "missions",
+    "figures",
+    "awards",
+    "memberships",
+    "statements",
+    "articles",
+)
 FACT_KINDS = ("meeting", "office", "facility", "commitment", "mission", "figure", "award", "membership", "statement")
 PARTY_KINDS = ("country", "organization", "official")
 FacilityKind = Literal[

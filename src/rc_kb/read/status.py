@@ -3,7 +3,7 @@
 from rc_kb.read.query import Answer, Query, Value
 from rc_kb.read.reader import Reader
 from rc_kb.settings import SCHEMA_VERSION
-from rc_kb.tables import NOUNS
+from rc_kb.vocabulary import NOUNS
 
 
 def find_status(reader: Reader) -> Answer:

@@ -53,7 +53,12 @@ def _define_countries() -> View:
     statuses = (
         select(_facilities.c.status).where(_facilities.c.country_code == country.c.code).distinct().order_by("status")
     )
-    last = select(func.max(_facilities.c.published_on_last)).where(_facilities.c.country_code == country.c.code)
+    last = (
+        select(_facilities.c.published_on)
+        .where(_facilities.c.country_code == country.c.code)
+        .order_by(_facilities.c.published_on_last.desc().nulls_last())
+        .limit(1)
+    )
     received = [mention for mention in MENTIONS if (mention.kind, mention.role) == ("mission", "recipient")]
     columns = [
         named("id", country.c.id, "the country's key"),
