@@ -108,7 +108,7 @@ def _draw_diagram() -> list[str]:
     """Return Mermaid's lines: `is a` for a key that two tables share, else the name of what refers."""
     lines = ["```mermaid", "erDiagram"]
     for table in metadata.sorted_tables:
-        for key in sorted(table.foreign_key_constraints, key=lambda key: key.column_keys):
+        for key in sorted(table.foreign_key_constraints, key=lambda key: tuple(key.column_keys)):
             first = key.column_keys[-1 if key.use_alter else 0]
             link = "|o--|| " if first == "id" else "}o--|| "
             label = "is a" if first == "id" else first.removesuffix("_id").removesuffix("_code")
@@ -167,8 +167,8 @@ Written by `docs/generate.py` from the models. The same text is in the database,
 `rc-kb schema VIEW` prints it.
 
 Every kind of fact has its table, which shares its key with `fact`; `fact` has its article and at least one `citation`.
-That no fact is without one is held by a foreign key from `fact` to its lead citation, which is checked when a transaction
-commits. SQLite checks foreign keys only after `PRAGMA foreign_keys = ON`, which rc-kb always sets.
+That no fact is without one is held by a foreign key from `fact` to its lead citation, which is checked when a
+transaction commits. SQLite checks foreign keys only after `PRAGMA foreign_keys = ON`, which rc-kb always sets.
 Every date is an EDTF text with its first and last possible day, and what was written.
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -18,6 +19,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import FACT_SECTIONS, Fact, Meeting, Sheet
@@ -36,6 +38,18 @@ _CORE: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+# What pydantic says of these in words of programs; the rest of its messages are plain.
+_SAID = {
+    "extra_forbidden": "no such key in a coding sheet",
+    "missing": "is missing",
+    "model_type": "expected keys with their values",
+    "list_type": "expected a list",
+    "string_type": "expected text",
+    "float_type": "expected a number",
+    "int_type": "expected a whole number",
+    "too_short": "expected at least {min_length}, not {actual_length}",
 }
 
 KeyPath = tuple[str | int, ...]
@@ -87,8 +101,10 @@ def _read_yaml(text: str, source: str) -> tuple[Any, Lines]:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}: " if mark else ""
         raise BadSheet(source, [f"{place}is not YAML: {error.problem or error.context}"]) from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise BadSheet(source, [f"line {line}: holds a control character, which YAML does not allow"]) from error
     except (YAMLError, ValueError) as error:
-        # The reader's own errors carry their place in their text.
         raise BadSheet(source, [f"is not YAML: {' '.join(str(error).split())}"]) from error
 
 
@@ -159,22 +175,19 @@ def _read_scalar(event: ScalarEvent) -> str | int | float | bool | None:
 
 
 def _describe_problems(error: ValidationError, lines: Lines) -> list[str]:
-    found = [_describe_problem(problem["loc"], problem["type"], problem["msg"], lines) for problem in error.errors()]
+    found = [_describe_problem(problem, lines) for problem in error.errors()]
     problems = list(dict.fromkeys(found))
     if len(problems) > MOST_PROBLEMS:
         problems = [*problems[:MOST_PROBLEMS], f"and {len(problems) - MOST_PROBLEMS} more problems"]
     return problems
 
 
-def _describe_problem(path: KeyPath, kind: str, message: str, lines: Lines) -> str:
+def _describe_problem(problem: ErrorDetails, lines: Lines) -> str:
+    path = problem["loc"]
     line = next((lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines), 1)
-    if kind == "extra_forbidden":
-        said = "no such key in a coding sheet"
-    elif kind == "missing":
-        said = "is missing"
-    else:
-        said = message.removeprefix("Value error, ")
-        said = said[:1].lower() + said[1:]
+    said = _SAID.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
+    said = said.removeprefix("Value error, ")
+    said = said[:1].lower() + said[1:]
     return f"line {line}: {_write_path(path)}: {said}"
 
 
