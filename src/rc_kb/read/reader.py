@@ -70,13 +70,16 @@ class Reader:
 
     def _fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
         try:
-            yield from cursor
+            # Not `yield from`, which would close the cursor after its connection where a reader of the rows gave up.
+            for row in cursor:  # noqa: UP028
+                yield row
         except sqlite3.Error as error:
             raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
 
     def _fetch_guarded(self, cursor: sqlite3.Cursor, seconds: float) -> Iterator[tuple[Value, ...]]:
         try:
-            yield from cursor
+            for row in cursor:  # noqa: UP028 - as in _fetch
+                yield row
         except (sqlite3.Error, MemoryError) as error:
             raise _explain_refusal(error, seconds) from error
 
