@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from math import inf
 from typing import TextIO
 
 from rc_kb.read.query import Answer, Value
@@ -97,7 +98,7 @@ def _list_values(filled: Iterable[tuple[Section, Answer]]) -> Iterator[tuple[Val
 
 
 def _show_all(answer: Answer) -> list[Shown]:
-    return [Shown(column, (column,)) for column in answer.columns]
+    return [Shown(make_harmless(column), (column,)) for column in answer.columns]
 
 
 def _fill_rows(answer: Answer, table: Sequence[Shown]) -> Iterator[list[str]]:
@@ -157,17 +158,17 @@ def _write_objects(objects: Iterable[dict[str, Value]], form: Format) -> int:
 
 
 def _make_plain(value: Value) -> Value:
-    """Return what JSON can hold: a number without a point where it is whole, bytes in hexadecimal."""
+    """Return what JSON can hold: a whole number without a point, bytes in hexadecimal, the infinite as a word."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value.hex() if isinstance(value, bytes) else value
+    return write_value(value) if isinstance(value, bytes) or value in {inf, -inf} else value
 
 
 def _write_csv(answer: Answer) -> int:
     import csv
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.columns)
+    writer.writerow(map(make_harmless, answer.columns))
     written = 0
     for row in answer.rows:
         writer.writerow([make_harmless(write_value(value)) for value in row])
@@ -177,7 +178,7 @@ def _write_csv(answer: Answer) -> int:
 
 def _write_tsv(answer: Answer) -> int:
     """Write tab-separated values; a tab or line end in a value is written out."""
-    sys.stdout.write("\t".join(answer.columns) + "\n")
+    sys.stdout.write("\t".join(map(make_harmless, answer.columns)) + "\n")
     written = 0
     for row in answer.rows:
         sys.stdout.write("\t".join(make_harmless(write_value(value)) for value in row) + "\n")

@@ -24,6 +24,10 @@ def main() -> NoReturn:
         _stop("rc-kb: interrupted.", ExitCode.INTERRUPTED)
     except OSError as error:
         _stop(f"rc-kb: {error.filename or 'the output'} cannot be used: {error.strerror}.", ExitCode.FAILED)
+    except UnicodeEncodeError as error:
+        _stop(
+            f"rc-kb: {error.object[error.start : error.end]!r} cannot be written in {error.encoding}.", ExitCode.USAGE
+        )
     except MemoryError:
         _stop("rc-kb: there is not enough memory for this.", ExitCode.FAILED)
     sys.exit(ExitCode.DONE)
