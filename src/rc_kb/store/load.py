@@ -54,7 +54,7 @@ def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
-    there = dict(connection.execute(known).tuples().all())
+    there = {row.id: row.content_sha256 for row in connection.execute(known)}
     changed = {key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]}
     removed = set(there) - set(wanted)
     added = set(wanted) - set(there)
