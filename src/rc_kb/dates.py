@@ -1,20 +1,22 @@
 """Owns dates: EDTF (ISO 8601-2) text and the first and last day that it may mean."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rc_kb.errors import BadDate
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LONGEST = 200
+_DECEMBER = 12
+_SEASONS = range(21, 25)
+"""EDTF writes seasons as months 21 to 24."""
+
 _FORMS = "write EDTF: 2022-09-17, 2022-09, 2022, 2022?, 2022-09-01/2022-09-30 or [2025-03-08..2025-05-21]"
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(NamedTuple):
     """An EDTF date with its first and last possible day (ISO 8601); None where that side is open."""
 
     text: str
@@ -49,13 +51,17 @@ def _parse_plain(text: str, year: str, month: str | None, day: str | None) -> Ed
     """Return a day, a month or a year. They are nearly all dates, and loading edtf costs 270 ms (measured)."""
     number, in_year = int(year), range(1, 13)
     if number == 0 or (month and int(month) not in in_year):
-        if month and 21 <= int(month) <= 24:  # noqa: PLR2004 - EDTF writes seasons as months 21 to 24
+        if month and int(month) in _SEASONS:
             return _parse_extended(text)
         raise BadDate(f"{text!r} is not a date: {_FORMS}.")
-    last_day = monthrange(number, int(month or 12))[1]
+    last_day = _find_last_day(number, int(month or 12))
     if day and not 1 <= int(day) <= last_day:
         raise BadDate(f"{text!r} is not a date: the month has {last_day} days.")
     return EdtfDate(text, f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or f'{last_day:02}'}")
+
+
+def _find_last_day(year: int, month: int) -> int:
+    return 31 if month == _DECEMBER else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def _parse_extended(text: str) -> EdtfDate:

@@ -1,15 +1,19 @@
 """Owns stdout and stderr: the only writer of data in every format, and of every sentence to the user."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from math import inf
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rc_kb.read.query import Answer, Value
-from rc_kb.read.show import Section
 from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
+
+if TYPE_CHECKING:
+    from rc_kb.read.show import Section
 
 
 class Format(StrEnum):

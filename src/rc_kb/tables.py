@@ -1,13 +1,12 @@
 """Owns what a table shows of each view: which columns, under which heads, two columns in one where they belong."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rc_kb.read.query import Value
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A column of a table: its head, the view's columns in it, and how a second one is joined to the first."""
 
     head: str

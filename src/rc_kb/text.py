@@ -19,10 +19,17 @@ _LETTERS = str.maketrans(
 )
 # What news writes for an apostrophe; the last two are letters to Unicode: Nuku'alofa is spelled with one.
 _LETTERS |= dict.fromkeys(map(ord, "'`\u2018\u2019\u02bb\u02bc"), "")
-_NOT_WORD = re.compile(r"[\W_]+")
 # C0 and C1 controls, and the marks that turn the direction of text or hide characters (Unicode TR 36).
-_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_HARMFUL_RANGES = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0x61C, 0x61C),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF),
+)
+_HARMFUL = {code: f"\\u{code:04x}" for first, last in _HARMFUL_RANGES for code in range(first, last + 1)}
 
 
 def fold_words(text: str) -> str:
@@ -30,7 +37,7 @@ def fold_words(text: str) -> str:
     # Decomposing may give capitals (the sign for "trade mark" does), and lower case may decompose further.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return _NOT_WORD.sub(" ", bare.translate(_LETTERS)).strip()
+    return re.sub(r"[\W_]+", " ", bare.translate(_LETTERS)).strip()
 
 
 def fold_key(text: str) -> str:
@@ -40,12 +47,12 @@ def fold_key(text: str) -> str:
 
 def make_harmless(text: str) -> str:
     """Return the text with control characters written out, so that a terminal cannot act on them."""
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return text.translate(_HARMFUL)
 
 
 def has_control_characters(text: str) -> bool:
     """Tell whether a text holds characters that a terminal may act on."""
-    return _HARMFUL.search(text) is not None
+    return make_harmless(text) != text
 
 
 def normalize_article(text: str) -> str:
@@ -64,4 +71,4 @@ def fingerprint_article(text: str) -> str:
 def split_paragraphs(text: str) -> list[str]:
     """Return the paragraphs of an article, parted by blank lines; paragraph 1 is the first."""
     normal = normalize_article(text)
-    return _BLANK_LINES.split(normal) if normal else []
+    return re.split(r"\n(?:[^\S\n]*\n)+", normal) if normal else []

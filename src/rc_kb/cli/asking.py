@@ -3,8 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption, ShowSqlOption
 from rc_kb.errors import BadValue
@@ -18,8 +17,7 @@ from rc_kb.tables import TABLES, list_columns
 DEFAULT_LIMIT = 50
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How the user wants an answer: from which file, in which format, how much of it."""
 
     db: str | None
@@ -139,6 +137,6 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
 def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked) -> None:
     """Say on stderr how many rows a limit has left out."""
     if written and written == asked.limit:
-        count = reader.find_value(question.ask(["1"]).count())
+        count = reader.find_value(question.ask(["1"]).count_rows())
         if isinstance(count, int) and count > written:
             say(f"rc-kb: {written:,} of {count:,} {question.view} (--all for the rest).")

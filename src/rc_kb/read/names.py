@@ -1,7 +1,7 @@
 """Owns how a name that somebody typed becomes a country, organization, official or place: nothing is guessed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.query import Query
@@ -15,8 +15,7 @@ _SHORTEST_PART = 3
 _MOST_CHOICES = 12
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """What a typed name stands for: a country, organization, official, place or facility, by its key."""
 
     kind: str

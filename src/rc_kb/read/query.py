@@ -2,43 +2,43 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 Value = str | int | float | bytes | None
 
-_PARAMETER = re.compile(r":([a-z_]\w*)")
+_PARAMETER = r":([a-z_]\w*)"
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A statement and the values that are bound to its `:named` parameters."""
 
     sql: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = MappingProxyType({})
 
     def with_values_written_in(self) -> str:
         """Return the statement with its values as SQL literals, to be pasted into any SQL shell."""
-        return _PARAMETER.sub(lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
+        return re.sub(_PARAMETER, lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
 
-    def count(self) -> "Query":
+    def count_rows(self) -> "Query":
         """Return the query that counts the rows of this one."""
         return Query(f"SELECT count(*) FROM ({self.sql}) AS counted", self.values)
 
 
-@dataclass
 class Question:
     """A question to one view: conditions to be met by its rows, and the order of the answer."""
 
-    view: str
-    order: str
-    conditions: list[str] = field(default_factory=list)
-    values: dict[str, Value] = field(default_factory=dict)
-    described: list[str] = field(default_factory=list)
+    def __init__(self, view: str, order: str) -> None:
+        self.view = view
+        self.described: list[str] = []
+        self._order = order
+        self._conditions: list[str] = []
+        self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
         """Add a condition in SQL; what the user typed comes only as a bound value."""
-        self.conditions.append(condition)
-        self.values |= values
+        self._conditions.append(condition)
+        self._values |= values
         if described:
             self.described.append(described)
         return self
@@ -46,14 +46,13 @@ class Question:
     def ask(self, columns: Sequence[str] = (), limit: int | None = None) -> Query:
         """Return the query for some columns, or all, of at most so many rows."""
         sql = f"SELECT {', '.join(columns) or '*'}\nFROM {self.view}"
-        if self.conditions:
-            sql += "\nWHERE " + "\n  AND ".join(self.conditions)
-        sql += f"\nORDER BY {self.order}"
-        return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self.values))
+        if self._conditions:
+            sql += "\nWHERE " + "\n  AND ".join(self._conditions)
+        sql += f"\nORDER BY {self._order}"
+        return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self._values))
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The rows of a query, in order, each with a value for each column; rows are read as they are taken."""
 
     columns: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Owns the question what is known of one thing: which sections its page has, and the query behind each."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.names import KINDS, PARTIES, Match, NameResolver
@@ -23,8 +23,7 @@ VIEWS_OF_FACTS = {
 _OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page: its title, the question that its rows answer, and whether they are shown column by column."""
 
     title: str
@@ -32,8 +31,7 @@ class Section:
     is_record: bool = False
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What is known of one thing: its title, and the sections that may hold rows."""
 
     title: str

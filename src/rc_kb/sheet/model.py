@@ -59,16 +59,19 @@ def _match(pattern: str, expected: str) -> Callable[[str], str]:
     return check
 
 
-def _number_to_text(value: object) -> object:
-    """Let a year be written without quotation marks."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _read_date(value: object) -> object:
+    """Let a year be written without quotation marks, and tell where YAML needs them."""
+    if isinstance(value, list | dict):
+        said = 'put quotation marks around a date in brackets: "[2025-03-08..2025-05-21]"'
+        raise ValueError(said)  # noqa: TRY004 - pydantic reports only a ValueError
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 Text = Annotated[
     str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(_check_text)
 ]
 Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name)]
-Date = Annotated[str, BeforeValidator(_number_to_text), AfterValidator(_check_date)]
+Date = Annotated[str, BeforeValidator(_read_date), AfterValidator(_check_date)]
 CountryCode = Annotated[str, AfterValidator(_match(r"[A-Z]{2}", "two capital letters, ISO 3166-1 alpha-2"))]
 Slug = Annotated[str, AfterValidator(_match(r"[a-z0-9]+(-[a-z0-9]+)*", "words of a-z and 0-9 joined by hyphens"))]
 Address = Annotated[str, AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://"))]
@@ -93,7 +96,11 @@ class Cite(_Record):
     @model_validator(mode="before")
     @classmethod
     def _read_number(cls, value: Any) -> Any:
-        return {"paragraph": value} if isinstance(value, int) and not isinstance(value, bool) else value
+        if isinstance(value, dict | Cite):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"paragraph": value}
+        raise ValueError("expected the number of a paragraph")
 
     @model_validator(mode="after")
     def _check_span(self) -> "Cite":

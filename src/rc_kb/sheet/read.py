@@ -49,6 +49,9 @@ _SAID = {
     "string_type": "expected text",
     "float_type": "expected a number",
     "int_type": "expected a whole number",
+    "string_too_short": "expected text",
+    "string_too_long": "expected at most {max_length} characters",
+    "too_long": "expected at most {max_length} characters",
     "too_short": "expected at least {min_length}, not {actual_length}",
 }
 
@@ -185,15 +188,17 @@ def _describe_problems(error: ValidationError, lines: Lines) -> list[str]:
 def _describe_problem(problem: ErrorDetails, lines: Lines) -> str:
     path = problem["loc"]
     line = next((lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines), 1)
-    said = _SAID.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
-    said = said.removeprefix("Value error, ")
-    said = said[:1].lower() + said[1:]
+    if problem["type"] in _SAID:
+        said = _SAID[problem["type"]].format(**problem.get("ctx", {}))
+    else:
+        said = problem["msg"].removeprefix("Value error, ")
+        said = said[:1].lower() + said[1:]
     return f"line {line}: {_write_path(path)}: {said}"
 
 
 def _write_path(path: KeyPath) -> str:
-    """Return a path of keys as `meetings[1].cite`, records counted from 1."""
-    written = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    """Return a path of keys as `meetings[1].cite`, records counted from 1, a key that is no word cut short."""
+    written = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part[:60]}" for part in path)
     return written.removeprefix(".")
 
 
