@@ -44,10 +44,7 @@ def upgrade():
         sa.CheckConstraint("party_kind IN ('country')", name=op.f("ck_country_party_kind")),
         sa.CheckConstraint("length(code) = 2 AND code = upper(code)", name=op.f("ck_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "party_kind"],
-            ["party.id", "party.kind"],
-            name=op.f("fk_country_id_party_kind"),
-            ondelete="CASCADE",
+            ["id", "party_kind"], ["party.id", "party.kind"], name=op.f("fk_country_id_party_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["region_name"], ["region.name"], name=op.f("fk_country_region_name")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_country")),
@@ -94,10 +91,7 @@ def upgrade():
         sa.CheckConstraint("party_kind IN ('official')", name=op.f("ck_official_party_kind")),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_official_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "party_kind"],
-            ["party.id", "party.kind"],
-            name=op.f("fk_official_id_party_kind"),
-            ondelete="CASCADE",
+            ["id", "party_kind"], ["party.id", "party.kind"], name=op.f("fk_official_id_party_kind"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_official")),
         sqlite_strict=True,

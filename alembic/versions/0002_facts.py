@@ -26,6 +26,7 @@ def upgrade():
         "article",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("publisher_words", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Text(), nullable=True),
@@ -112,10 +113,7 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["giver_id"], ["party.id"], name=op.f("fk_award_giver_id")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_award_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_award_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["recipient_id"], ["party.id"], name=op.f("fk_award_recipient_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
@@ -154,16 +152,12 @@ def upgrade():
         sa.Column("country_code", sa.Text(), nullable=True),
         sa.CheckConstraint("fact_kind IN ('commitment')", name=op.f("ck_commitment_fact_kind")),
         sa.CheckConstraint(
-            "modality IN ('promised', 'planned', 'agreed', 'done', 'denied')",
-            name=op.f("ck_commitment_modality"),
+            "modality IN ('promised', 'planned', 'agreed', 'done', 'denied')", name=op.f("ck_commitment_modality")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["party.id"], name=op.f("fk_commitment_by_id")),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_commitment_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_commitment_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_commitment_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_commitment_party_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
@@ -178,6 +172,7 @@ def upgrade():
         sa.Column("fact_kind", sa.Text(), server_default="figure", nullable=False),
         sa.Column("subject_id", WHOLE, nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("measure_words", sa.Text(), nullable=False),
         sa.Column("value", REAL, nullable=False),
         sa.Column("qualifier", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),
@@ -194,14 +189,10 @@ def upgrade():
         sa.CheckConstraint("fact_kind IN ('figure')", name=op.f("ck_figure_fact_kind")),
         sa.CheckConstraint("qualifier IN ('about', 'more_than', 'less_than')", name=op.f("ck_figure_qualifier")),
         sa.CheckConstraint(
-            "as_of IS NOT NULL OR (as_of_first IS NULL AND as_of_last IS NULL)",
-            name=op.f("ck_figure_as_of_known"),
+            "as_of IS NOT NULL OR (as_of_first IS NULL AND as_of_last IS NULL)", name=op.f("ck_figure_as_of_known")
         ),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_figure_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_figure_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["speaker_id"], ["party.id"], name=op.f("fk_figure_speaker_id")),
         sa.ForeignKeyConstraint(["subject_id"], ["party.id"], name=op.f("fk_figure_subject_id")),
@@ -219,10 +210,7 @@ def upgrade():
         sa.CheckConstraint("fact_kind IN ('membership')", name=op.f("ck_membership_fact_kind")),
         sa.ForeignKeyConstraint(["body_id"], ["party.id"], name=op.f("fk_membership_body_id")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_membership_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_membership_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["member_id"], ["party.id"], name=op.f("fk_membership_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
@@ -254,10 +242,7 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_mission_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_mission_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_mission_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["provider_id"], ["party.id"], name=op.f("fk_mission_provider_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mission")),
@@ -273,6 +258,7 @@ def upgrade():
         sa.Column("on_behalf_of_id", WHOLE, nullable=True),
         sa.Column("gist", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("about_words", sa.Text(), nullable=True),
         sa.Column("stated_on", sa.Text(), nullable=True),
         sa.Column("stated_on_first", sa.Text(), nullable=True),
         sa.Column("stated_on_last", sa.Text(), nullable=True),
@@ -287,10 +273,7 @@ def upgrade():
             name=op.f("ck_statement_stated_on_known"),
         ),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_statement_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_statement_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["on_behalf_of_id"], ["party.id"], name=op.f("fk_statement_on_behalf_of_id")),
         sa.ForeignKeyConstraint(["speaker_id"], ["party.id"], name=op.f("fk_statement_speaker_id")),
@@ -322,10 +305,7 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_meeting_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_meeting_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_meeting_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["place_id", "country_code"],
@@ -359,10 +339,7 @@ def upgrade():
         sa.CheckConstraint("count >= 1", name=op.f("ck_facility_count")),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_facility_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_facility_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_facility_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["operator_id"], ["organization.id"], name=op.f("fk_facility_operator_id")),
         sa.ForeignKeyConstraint(
@@ -414,10 +391,7 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_office_country_code")),
         sa.ForeignKeyConstraint(
-            ["id", "fact_kind"],
-            ["fact.id", "fact.kind"],
-            name=op.f("fk_office_id_fact_kind"),
-            ondelete="CASCADE",
+            ["id", "fact_kind"], ["fact.id", "fact.kind"], name=op.f("fk_office_id_fact_kind"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["official_id"], ["official.id"], name=op.f("fk_office_official_id")),
         sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_office_organization_id")),
@@ -457,7 +431,7 @@ def upgrade():
         sa.Column("meeting_id", WHOLE, nullable=False),
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("name_words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_topic_meeting_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("meeting_id", "ordinal", name=op.f("pk_topic")),
         sqlite_strict=True,
@@ -504,13 +478,7 @@ def upgrade():
     )
     if not on_sqlite:
         op.create_foreign_key(
-            LEAD_CITATION,
-            "fact",
-            "citation",
-            key,
-            ["fact_id", "ordinal"],
-            deferrable=True,
-            initially="DEFERRED",
+            LEAD_CITATION, "fact", "citation", key, ["fact_id", "ordinal"], deferrable=True, initially="DEFERRED"
         )
 
 

@@ -1,10 +1,11 @@
 """Owns where things are: the knowledge base's file, the migrations and the seed that travel with the package."""
 
 import os
+import sqlite3
 from functools import cache
 from pathlib import Path
 
-from rc_kb.errors import BadValue
+from rc_kb.errors import BadValue, RcKbError
 
 SCHEMA_VERSION = "0002"
 """The Alembic revision that this version of rc-kb reads and writes."""
@@ -16,6 +17,15 @@ OLDEST_SQLITE = (3, 37, 0)
 """The first SQLite with STRICT tables (sqlite.org/stricttables.html)."""
 
 DATABASE_VARIABLE = "RC_KB_DB"
+
+
+def check_sqlite() -> None:
+    """Raise RcKbError where this Python's SQLite is too old for the schema."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise RcKbError(
+            f"this Python has SQLite {sqlite3.sqlite_version}, and rc-kb needs {needed} or newer: use a newer Python."
+        )
 
 
 def find_database_path(named: str | None = None) -> Path:

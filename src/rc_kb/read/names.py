@@ -102,11 +102,11 @@ class NameResolver:
 
 
 def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[str]:
-    """Return the names of parties and places that begin so, as they are shown, for completion."""
+    """Return shown names of which a name begins so, for completion."""
     query = Query(
-        f"SELECT DISTINCT shown FROM names WHERE kind IN ({_write_list(kinds)}) "
-        "AND instr(lower(shown), lower(:beginning)) = 1 ORDER BY shown LIMIT 50",
-        {"beginning": beginning},
+        f"SELECT DISTINCT shown FROM names WHERE kind IN ({_write_list(kinds)}) AND key LIKE :key || '%' "
+        "ORDER BY shown LIMIT 200",
+        {"key": fold_key(beginning)},
     )
     return [str(shown) for (shown,) in reader.find(query).rows]
 

@@ -1,7 +1,7 @@
 """Owns the questions: one function for each noun, from what was asked for to conditions on its view."""
 
 from rc_kb.dates import EdtfDate, parse_range
-from rc_kb.errors import BadDate
+from rc_kb.errors import BadDate, BadValue
 from rc_kb.read.names import Match
 from rc_kb.read.query import Question
 from rc_kb.text import fold_words
@@ -46,9 +46,9 @@ def find_meetings(
             question.where(f"id IN ({_select_attended(name, match)})", f"with {match.name}", **_value_of(name, match))
     if topic:
         question.where(
-            "id IN (SELECT meeting_id FROM topics WHERE ' ' || words LIKE '% ' || :topic || '%')",
+            f"id IN (SELECT meeting_id FROM topics WHERE {_hold_words('topic')})",
             f"about {topic}",
-            topic=fold_words(topic),
+            topic=_fold_search(topic),
         )
     _where_in(question, where)
     # A meeting that is reported was held by the day of the report.
@@ -253,9 +253,20 @@ def _where_equal(question: Question, **values: str | None) -> None:
 
 
 def _where_text(question: Question, column: str, text: str | None) -> None:
-    """Ask for a column that holds a text, whatever the case of its letters."""
+    """Ask for a column in which some words, or beginnings of words, stand one after the other."""
     if text:
-        question.where(f"instr(lower({column}), lower(:{column})) > 0", f"{column} {text}", **{column: text})
+        question.where(_hold_words(column), f"{column} {text}", **{column: _fold_search(text)})
+
+
+def _hold_words(column: str) -> str:
+    return f"' ' || {column}_words LIKE '% ' || :{column} || '%'"
+
+
+def _fold_search(text: str) -> str:
+    words = fold_words(text)
+    if not words:
+        raise BadValue(f"{text!r} holds no letter and no digit to look for.")
+    return words
 
 
 def _where_days(question: Question, days: EdtfDate | None, name: str, latest: str | None = None) -> None:

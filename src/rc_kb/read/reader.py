@@ -14,10 +14,9 @@ from rc_kb.errors import (
     DatabaseTooNew,
     DatabaseUnreadable,
     QueryFailed,
-    RcKbError,
 )
 from rc_kb.read.query import Answer, Query, Value
-from rc_kb.settings import APPLICATION_ID, OLDEST_SQLITE, SCHEMA_VERSION
+from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, check_sqlite
 
 _WAIT_SECONDS = 30
 _STEPS_BETWEEN_LOOKS = 10_000
@@ -50,17 +49,15 @@ class Reader:
 
         The limit covers the whole reading of the rows. Raises QueryFailed.
         """
-        deadline = time.monotonic() + seconds
+        limit = _TimeLimit(seconds)
         self._connection.set_authorizer(_authorize)
-        self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
+        self._connection.set_progress_handler(limit.is_over, _STEPS_BETWEEN_LOOKS)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        try:
+        with limit.explained():
             cursor = self._connection.execute(query.sql, dict(query.values))
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
-            raise _explain_refusal(error, seconds) from error
         if cursor.description is None:
             raise QueryFailed("the statement gives no rows: write a SELECT.")
-        return Answer(tuple(column[0] for column in cursor.description), self._fetch_guarded(cursor, seconds))
+        return Answer(tuple(column[0] for column in cursor.description), limit.fetch(cursor))
 
     def _execute(self, query: Query) -> sqlite3.Cursor:
         try:
@@ -76,12 +73,29 @@ class Reader:
         except sqlite3.Error as error:
             raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
 
-    def _fetch_guarded(self, cursor: sqlite3.Cursor, seconds: float) -> Iterator[tuple[Value, ...]]:
+
+class _TimeLimit:
+    """The seconds that a statement of the user's may take, and what it means when SQLite stops or refuses it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
+    def is_over(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
+        with self.explained():
+            yield from cursor
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
         try:
-            for row in cursor:  # noqa: UP028 - as in _fetch
-                yield row
-        except (sqlite3.Error, MemoryError) as error:
-            raise _explain_refusal(error, seconds) from error
+            yield
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
+            if str(error) == "interrupted" and not self.is_over():
+                raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
+            raise _explain_refusal(error, self._seconds) from error
 
 
 @contextmanager
@@ -90,11 +104,7 @@ def open_reader(path: Path) -> Iterator[Reader]:
 
     Raises DatabaseMissing where there is none, DatabaseOutOfDate for another version's, DatabaseUnreadable else.
     """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        needed = ".".join(map(str, OLDEST_SQLITE[:2]))
-        raise RcKbError(
-            f"this Python has SQLite {sqlite3.sqlite_version}, and rc-kb needs {needed} or newer: use a newer Python."
-        )
+    check_sqlite()
     _check_file(path)
     connection = _connect(path)
     try:

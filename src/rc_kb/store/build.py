@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
-from rc_kb.settings import find_seed
+from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.load import LoadReport, load_sheets
@@ -21,6 +21,7 @@ _STALE_SECONDS = 3600
 
 def build_database(path: Path) -> None:
     """Build a knowledge base from the packaged data; of two at once, the first to finish stays."""
+    check_sqlite()
     with _prepare_file(path) as building:
         _fill(building)
         try:

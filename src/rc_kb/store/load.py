@@ -17,6 +17,7 @@ from rc_kb.store.models.parties import official, organization, party, place
 from rc_kb.store.models.sources import article, citation, fact
 from rc_kb.store.records import Row, date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
+from rc_kb.text import fold_words
 
 
 @dataclass
@@ -139,6 +140,7 @@ def _make_article(sheet: Sheet) -> Row:
     return {
         "id": coded.id,
         "publisher": coded.publisher,
+        "publisher_words": fold_words(coded.publisher),
         "url": coded.url,
         "title": coded.title,
         **date_values("published_on", coded.published, coded.published_as_written),

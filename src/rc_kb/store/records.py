@@ -68,7 +68,7 @@ def _map_meeting(meeting: model.Meeting, parties: PartyResolver) -> Record:
         "format": meeting.format,
     }
     topics = [
-        {"ordinal": ordinal, "name": name, "words": fold_words(name)}
+        {"ordinal": ordinal, "name": name, "name_words": fold_words(name)}
         for ordinal, name in enumerate(meeting.topics, start=1)
     ]
     # The day is left out, so that a meeting whose date is mended stays the same meeting.
@@ -164,6 +164,7 @@ def _map_figure(figure: model.Figure, parties: PartyResolver) -> Record:
     row = {
         "subject_id": parties.find_party(figure.subject),
         "measure": figure.measure,
+        "measure_words": fold_words(figure.measure),
         "value": figure.value,
         "qualifier": figure.qualifier,
         "unit": figure.unit,
@@ -195,6 +196,7 @@ def _map_statement(statement: model.Statement, parties: PartyResolver) -> Record
         "on_behalf_of_id": parties.find_party(statement.on_behalf_of),
         "gist": statement.gist,
         "about": statement.about,
+        "about_words": fold_words(statement.about) if statement.about else None,
         **date_values("stated_on", statement.date, statement.date_as_written),
     }
     return Record((row["speaker_id"], fold_key(statement.about or "")), [(facts.statement, row)])

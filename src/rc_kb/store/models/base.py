@@ -48,6 +48,11 @@ def text_column(name: str, comment: str, **options: Any) -> Column[str]:
     return Column(name, Text, comment=comment, **({"nullable": True} | options))
 
 
+def words_column(name: str, *, nullable: bool = False) -> Column[str]:
+    """Return the column of a text's folded words, by which it is searched without case and accents."""
+    return text_column(f"{name}_words", f"the folded words of {name}, by which it is found", nullable=nullable)
+
+
 def date_columns(name: str, what: str) -> list[SchemaItem]:
     """Return the columns of an EDTF date: its text, its first and last possible day, what was written."""
     return [

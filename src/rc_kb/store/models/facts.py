@@ -11,6 +11,7 @@ from rc_kb.store.models.base import (
     one_of,
     subtype_items,
     text_column,
+    words_column,
 )
 from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MEETING_FORMATS, MODALITIES, QUALIFIERS
 
@@ -65,7 +66,7 @@ topic = define_table(
     Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"),
     Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first named"),
     text_column("name", "what was talked about", nullable=False),
-    text_column("words", "the folded words of the name, by which it is found", nullable=False),
+    words_column("name"),
     comment="One row for each topic of a meeting.",
 )
 
@@ -138,6 +139,7 @@ figure = define_table(
     *_fact("figure"),
     _refer("subject_id", "party.id", "about whom"),
     text_column("measure", "what is counted", nullable=False),
+    words_column("measure"),
     Column("value", Double().with_variant(REAL, "sqlite"), nullable=False, comment="the number"),
     text_column("qualifier", "about, more_than or less_than; NULL where the number is given as exact"),
     text_column("unit", "the unit"),
@@ -173,6 +175,7 @@ statement = define_table(
     _refer("on_behalf_of_id", "party.id", "for whom", nullable=True),
     text_column("gist", "what was said, in the coder's words", nullable=False),
     text_column("about", "what it is about"),
+    words_column("about", nullable=True),
     *date_columns("stated_on", "when"),
     comment="One row for each statement.",
 )

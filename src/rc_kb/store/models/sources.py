@@ -2,13 +2,14 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, UniqueConstraint
 
-from rc_kb.store.models.base import date_columns, define_table, key_column, one_of, text_column
+from rc_kb.store.models.base import date_columns, define_table, key_column, one_of, text_column, words_column
 from rc_kb.vocabulary import FACT_KINDS
 
 article = define_table(
     "article",
     text_column("id", "a stable slug", primary_key=True, nullable=False),
     text_column("publisher", "who published it", nullable=False),
+    words_column("publisher"),
     text_column("url", "its address"),
     text_column("title", "its title"),
     *date_columns("published_on", "publication"),

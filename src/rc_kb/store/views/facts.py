@@ -80,7 +80,7 @@ def _define_topics() -> View:
         named("meeting_id", topic.c.meeting_id, "the meeting's key in meetings"),
         named("ordinal", topic.c.ordinal, "1 for the first named"),
         named("topic", topic.c.name, "what was talked about"),
-        named("words", topic.c.words, "the folded words of the topic, by which it is found"),
+        named("topic_words", topic.c.name_words, "its folded words, by which it is found"),
     ]
     return define_view("topics", "One row for each topic of a meeting.", columns, topic)
 
@@ -210,6 +210,7 @@ def _define_figures() -> View:
         named("subject_id", figure.c.subject_id, "the subject's key"),
         named("subject", name_of(figure.c.subject_id), "about whom"),
         named("measure", figure.c.measure, "what is counted"),
+        named("measure_words", figure.c.measure_words, "the folded words of measure, by which it is found"),
         named("value", case((figure.c.value == whole, whole), else_=figure.c.value), "the number"),
         named("qualifier", figure.c.qualifier, "about, more_than or less_than; NULL where it is given as exact"),
         named("unit", figure.c.unit, "the unit"),
@@ -251,6 +252,7 @@ def _define_statements() -> View:
         named("on_behalf_of", name_of(statement.c.on_behalf_of_id), "for whom"),
         named("gist", statement.c.gist, "what was said, in the coder's words"),
         named("about", statement.c.about, "what it is about"),
+        named("about_words", statement.c.about_words, "the folded words of about, by which it is found"),
         *date_columns(statement, "stated_on", "when"),
     ]
     return define_fact_view("statements", "One row for each statement that an article reports.", columns, statement)

@@ -176,6 +176,7 @@ def _define_articles() -> View:
     columns = [
         named("id", article.c.id, "the article's slug"),
         named("publisher", article.c.publisher, "who published it"),
+        named("publisher_words", article.c.publisher_words, "its folded words, by which it is found"),
         *date_columns(article, "published_on", "when it was published"),
         named("published_basis", article.c.published_basis, "what that date rests on, where it is an inference"),
         named("title", article.c.title, "its title"),
