@@ -86,7 +86,8 @@ class _TimeLimit:
 
     def fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
         with self.explained():
-            yield from cursor
+            for row in cursor:  # noqa: UP028 - as in Reader._fetch
+                yield row
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -141,12 +142,13 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if application else None
+        is_ours = application == APPLICATION_ID
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise DatabaseMissing(f"{path} is not a database: name another file.") from error
         raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
-    if application != APPLICATION_ID or version is None:
+    if version is None:
         raise DatabaseMissing(f"{path} is a database of another program: name another file.")
     if version[0] > SCHEMA_VERSION:
         raise DatabaseTooNew(
