@@ -71,16 +71,35 @@ def _add_section(section: Section, one: dict[str, Value]) -> dict[str, Value]:
 
 
 def _write_headed(title: str, filled: Iterable[tuple[Section, Answer]], form: Format) -> None:
-    marks = ("# ", "## ") if form is Format.MD else ("", "")
-    write_text(marks[0] + title)
+    _write_heading(f"# {title}" if form is Format.MD else title, form)
     for section, answer in filled:
-        write_text(f"\n{marks[1]}{section.title}")
-        if form is Format.MD:
-            write_text("")
+        sys.stdout.write("\n")
+        _write_heading(f"## {section.title}\n" if form is Format.MD else section.title, form)
         if section.is_record:
-            write_answer(_list_known(answer), form)
+            _write_record(answer, form)
         else:
             write_answer(answer, form, TABLES[section.question.view])
+
+
+def _write_heading(text: str, form: Format) -> None:
+    if form is Format.MD:
+        write_text(text)
+    else:
+        from rc_kb.drawing import draw_heading
+
+        draw_heading(make_harmless(text))
+
+
+def _write_record(answer: Answer, form: Format) -> None:
+    """Write the values of a record that are known, one below the other."""
+    known = _list_known(answer)
+    if form is Format.MD:
+        write_answer(known, form)
+    else:
+        from rc_kb.drawing import draw_table
+
+        table = _show_all(known)
+        draw_table(table, list(_fill_rows(known, table)), has_head=False)
 
 
 def _list_known(answer: Answer) -> Answer:

@@ -7,6 +7,7 @@ import typer
 from rc_kb.cli import options
 from rc_kb.cli.asking import Names, noun
 from rc_kb.read import queries
+from rc_kb.read.conditions import limit_days
 from rc_kb.read.names import PARTIES
 from rc_kb.read.query import Question
 
@@ -39,7 +40,7 @@ def meetings(
         organization=names.find(organization, "organization"),
         topic=topic,
         where=names.find(where, "country", "place"),
-        days=queries.limit_days(since, until),
+        days=limit_days(since, until),
         article=article,
     )
 
@@ -130,7 +131,7 @@ def missions(
     return queries.find_missions(
         to=names.find(to, "country"),
         by=names.find(by, *PARTIES),
-        days=queries.limit_days(since, until),
+        days=limit_days(since, until),
         article=article,
     )
 
@@ -170,7 +171,7 @@ def awards(
     return queries.find_awards(
         recipient=names.find(recipient, *PARTIES),
         giver=names.find(giver, *PARTIES),
-        days=queries.limit_days(since, until),
+        days=limit_days(since, until),
         article=article,
     )
 
@@ -212,6 +213,6 @@ def statements(
     return queries.find_statements(
         speaker=names.find(speaker, *PARTIES),
         about=about,
-        days=queries.limit_days(since, until),
+        days=limit_days(since, until),
         article=article,
     )

@@ -7,6 +7,7 @@ import typer
 from rc_kb.cli import options
 from rc_kb.cli.asking import Names, noun
 from rc_kb.read import queries
+from rc_kb.read.conditions import limit_days
 from rc_kb.read.query import Question
 
 
@@ -78,4 +79,4 @@ def articles(
     \b
     rc-kb articles --publisher "Tehran Times" --since 2025
     """
-    return queries.find_articles(publisher=publisher, days=queries.limit_days(since, until))
+    return queries.find_articles(publisher=publisher, days=limit_days(since, until))

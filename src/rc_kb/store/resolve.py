@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from rc_kb.sheet.model import Sheet
 from rc_kb.store.engine import upsert
@@ -37,6 +37,7 @@ class PartyResolver:
         self._spellings = {fold_key(who.name): who.other_names for who in sheet.officials}
         self._full_names = {fold_key(other): who.name for who in sheet.officials for other in who.other_names}
         self._represented = self._read_represented(sheet)
+        self._people = self._read_people(sheet)
         self.added: list[str] = []
         for described in sheet.organizations:
             self._describe_organization(described.name, described.kind, described.country, described.other_names)
@@ -91,7 +92,10 @@ class PartyResolver:
         """Return the key of an official of the sheet, a country or an organization, tried in this order."""
         if name is None:
             return None
-        officials = self._officials.get(fold_key(self._complete(name)), set())
+        key = fold_key(self._complete(name))
+        if key in self._people and not self._officials[key]:
+            return self.find_official(name)
+        officials = self._officials[key]
         if len(officials) > 1:
             raise Unresolved(f"{name} represents several countries in this sheet")
         if officials:
@@ -117,6 +121,13 @@ class PartyResolver:
         said += [(held.official, held.country) for held in sheet.offices]
         return {fold_key(self._complete(name)): code for name, code in said if name and code}
 
+    def _read_people(self, sheet: Sheet) -> set[str]:
+        """Return the keys of everybody whom the sheet knows for a person, also from facts that are not accepted."""
+        names = [who.name for who in sheet.officials]
+        names += [who.name for meeting in sheet.meetings for who in meeting.participants if who.name]
+        names += [held.official for held in sheet.offices]
+        return {fold_key(self._complete(name)) for name in names}
+
     def _look_up_organization(self, name: str, code: str | None) -> int | None:
         """Return the one organization of a name; an acronym needs the country, a full name only where it is shared."""
         found = self._connection.execute(
@@ -136,6 +147,9 @@ class PartyResolver:
         self.find_country(code)
         known = self._look_up_organization(name, code)
         key = self._add_organization(name, kind, code) if known is None else known
+        if kind != "other":
+            only_in_sheets = (organization.c.id == key) & organization.c.source.is_(None)
+            self._connection.execute(update(organization).where(only_in_sheets).values(kind=kind))
         self._organizations[fold_key(name), code] = key
         self._name_organization(key, [(other, "other") for other in other_names])
 

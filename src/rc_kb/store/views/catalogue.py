@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy import Connection, Dialect, delete, insert, text
 
 from rc_kb.store.models.dictionary import dictionary_entry, metadata
-from rc_kb.store.views import facts, mentions, parties
+from rc_kb.store.views import facts, mentions, names, parties
 from rc_kb.store.views.base import View, define_view, named
 
 
@@ -16,6 +16,7 @@ def list_views() -> tuple[View, ...]:
         *facts.define_views(),
         mentions.define_mentions(),
         *parties.define_views(),
+        *names.define_views(),
         _define_data_dictionary(),
     )
 
