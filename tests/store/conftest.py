@@ -1,0 +1,71 @@
+"""What tests of the store share: a base with no facts, loading of sheets written in the test, and whole dumps."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rc_kb.settings import find_seed
+from rc_kb.store.build import load_files
+from rc_kb.store.engine import begin_writing
+from rc_kb.store.load import LoadReport
+from rc_kb.store.reference import load_reference
+from rc_kb.store.schema import upgrade_schema
+
+Dump = dict[str, list[tuple[Any, ...]]]
+Load = Callable[..., LoadReport]
+
+
+@pytest.fixture(scope="session")
+def reference_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a base with the reference data and no facts, which no test may write to."""
+    path = tmp_path_factory.mktemp("reference") / "reference.db"
+    with begin_writing(path) as connection:
+        upgrade_schema(connection)
+        load_reference(connection, find_seed() / "reference")
+    return path
+
+
+@pytest.fixture
+def bare(reference_base: Path, tmp_path: Path) -> Path:
+    """Return a copy of the base with no facts."""
+    return Path(shutil.copy(reference_base, tmp_path / "bare.db"))
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Return a loader of sheets into a base: the YAML of each article's facts by the article's id."""
+
+    def load_facts(base: Path, **facts_by_article: str) -> LoadReport:
+        return load_files(base, [write_sheet(tmp_path, name, facts) for name, facts in facts_by_article.items()])
+
+    return load_facts
+
+
+@pytest.fixture
+def connection(base: Path) -> Iterator[sqlite3.Connection]:
+    """Return a connection of the standard library to a copy of the seed base, with foreign keys on."""
+    with closing(sqlite3.connect(base)) as opened:
+        opened.execute("PRAGMA foreign_keys = ON")
+        yield opened
+
+
+def write_sheet(folder: Path, article: str, facts: str) -> Path:
+    path = folder / f"{article}.yaml"
+    path.write_text(f"article: {{id: {article}, publisher: Example News, paragraphs: 9}}\n{facts}\n", encoding="utf-8")
+    return path
+
+
+def find_rows(base: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"{base.as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def dump_tables(base: Path) -> Dump:
+    """Return the sorted rows of every table."""
+    tables = find_rows(base, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return {name: sorted(find_rows(base, f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
