@@ -11,7 +11,7 @@ INSERT INTO article SELECT * FROM other;
 
 def add_fact(connection: sqlite3.Connection, kind: str = "award", *, cited: bool = True) -> int:
     """Add a fact without the row of its kind."""
-    (article,) = connection.execute("SELECT min(id) FROM article").fetchone()
+    (article,) = connection.execute("SELECT max(id) FROM article").fetchone()
     connection.execute("INSERT INTO fact (id, kind, article_id, content_sha256) VALUES (1, ?, ?, 'x')", (kind, article))
     if cited:
         connection.execute(
