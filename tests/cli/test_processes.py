@@ -1,0 +1,136 @@
+"""What only a real process shows: the first run, two at once, pipes, signals and ways to start."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+RC_KB = [sys.executable, "-m", "rc_kb"]
+
+
+@pytest.fixture
+def surroundings(seed_base: Path, tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a process with an empty home that asks the seed base."""
+    (tmp_path / "home").mkdir()
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path / "home"),
+        "LANG": "C.UTF-8",
+        "RC_KB_DB": str(seed_base),
+    }
+
+
+def test_the_first_question_builds_the_base_says_so_in_one_line_and_answers(run: Run, tmp_path: Path) -> None:
+    said = run("countries", "--with-facilities", "--json", db=None)
+    path = tmp_path / "home" / ".local" / "share" / "rc-kb" / "rc-kb.db"
+    assert (said.returncode, len(json.loads(said.stdout))) == (0, 14)
+    assert said.stderr == f"rc-kb: there is no knowledge base yet: building {path}.\n"
+    assert list(path.parent.iterdir()) == [path]
+    assert run("meetings", "--json", db=None).stderr == ""
+
+
+def test_the_data_folder_of_xdg_is_honoured(run: Run, tmp_path: Path) -> None:
+    said = run("db", "path", db=None, XDG_DATA_HOME=str(tmp_path / "data"))
+    assert said.stdout == f"{tmp_path / 'data' / 'rc-kb' / 'rc-kb.db'}\n"
+
+
+def test_two_first_runs_at_once_give_one_good_file(surroundings: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "both" / "kb.db"
+    environment = surroundings | {"RC_KB_DB": str(path)}
+    both = [
+        subprocess.Popen([*RC_KB, "articles", "--json"], env=environment, stdout=-1, stderr=-1, text=True)
+        for _ in range(2)
+    ]
+    answers = [process.communicate(timeout=60)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert answers[0] == answers[1]
+    assert len(json.loads(answers[0])) == 2
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_first_run_that_is_interrupted_leaves_no_file(surroundings: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "cut" / "kb.db"
+    process = subprocess.Popen(
+        [*RC_KB, "articles"], env=surroundings | {"RC_KB_DB": str(path)}, stdout=-1, stderr=-1, text=True
+    )
+    while process.poll() is None and not list(tmp_path.glob("cut/.kb.db.*.building")):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-1] == "rc-kb: interrupted."
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "countries --iso --all",
+        "countries --iso --all --json",
+        "countries --iso --all --format csv",
+        "organizations --all --format md",
+        "show Iran --json",
+        "sql 'SELECT * FROM names' --format tsv",
+        "schema names --json",
+        "--help",
+    ],
+)
+def test_a_closed_pipe_is_silent(surroundings: dict[str, str], command: str) -> None:
+    said = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' -m rc_kb {command} | head -1"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert said.stdout.count("\n") == 1
+    assert said.stderr == ""
+
+
+def test_a_full_disk_is_told_in_a_sentence(surroundings: dict[str, str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [*RC_KB, "countries", "--iso", "--all", "--json"],
+            env=surroundings,
+            stdout=full,
+            stderr=-1,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert said.returncode == 1
+    assert said.stderr.startswith("rc-kb: ")
+    assert said.stderr.count("\n") == 1
+
+
+def test_an_interrupted_statement_ends_with_130(surroundings: dict[str, str]) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n WHERE x < 0"
+    process = subprocess.Popen([*RC_KB, "sql", endless], env=surroundings, stdout=-1, stderr=-1, text=True)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "rc-kb: interrupted.\n")
+
+
+def test_the_module_and_the_program_say_the_same(surroundings: dict[str, str]) -> None:
+    program = Path(sys.executable).with_name("rc-kb")
+    said = [
+        subprocess.run([*start, "facilities", "--json"], env=surroundings, capture_output=True, check=True).stdout
+        for start in ([program], RC_KB)
+    ]
+    assert said[0] == said[1]
+
+
+def test_a_base_in_the_environment_and_one_that_is_named_are_asked(run: Run, seed_base: Path, tmp_path: Path) -> None:
+    assert run("db", "path").stdout == f"{seed_base}\n"
+    assert run("db", "path", "--db", "other.db").stdout == f"{tmp_path / 'other.db'}\n"
+    assert run("db", "path", "--db", f"sqlite:///{seed_base}").stdout == f"{seed_base}\n"
+    assert run("db", "path", "--db", "~/kb.db").stdout == f"{tmp_path / 'home' / 'kb.db'}\n"
