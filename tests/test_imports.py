@@ -1,0 +1,127 @@
+"""What a command loads: a query starts nothing of the write side, and the import rules hold."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rc_kb.vocabulary import NOUNS
+
+HEAVY = {"sqlalchemy", "alembic", "pydantic", "pydantic_core", "ruamel", "edtf", "rc_kb.store", "rc_kb.sheet"}
+RUN = """
+import sys
+sys.argv = ["rc-kb", *sys.argv[1:]]
+from rc_kb.cli.main import main
+try:
+    main()
+finally:
+    print("\\n".join(sys.modules), file=sys.stderr)
+"""
+ROOT = Path(__file__).parents[1]
+
+
+def list_loaded(program: str, *arguments: str, db: Path | None = None) -> set[str]:
+    """Return the modules that a process has loaded, and their packages."""
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nowhere", "LANG": "C.UTF-8"}
+    if "PYTHONPATH" in os.environ:
+        environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+    said = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env=environment | ({"RC_KB_DB": str(db)} if db else {}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    modules = set(said.stderr.splitlines())
+    assert "rc_kb" in modules
+    return modules | {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *([noun, "--json"] for noun in NOUNS),
+        ["meetings", "--partner", "Iraq", "--since", "2022-09", "--until", "2023", "--format", "csv"],
+        ["facilities", "--in", "Kenya", "--show-sql"],
+        ["countries", "--region", "Africa", "--format", "md"],
+        ["show", "Tajikistan", "--format", "jsonl"],
+        ["sql", "SELECT * FROM meetings", "--format", "tsv"],
+        ["schema", "meetings", "--json"],
+        ["db", "path"],
+        ["db", "status", "--json"],
+        ["--help"],
+        ["--version"],
+        *([name, "--help"] for name in ("meetings", "show", "sql", "schema", "load", "db")),
+        ["db", "init", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_a_query_and_its_help_load_neither_the_write_side_nor_rich(seed_base: Path, command: list[str]) -> None:
+    assert list_loaded(RUN, *command, db=seed_base) & (HEAVY | {"rich"}) == set()
+
+
+@pytest.mark.parametrize("command", [["countries"], ["show", "Iraq"], ["sql", "SELECT 1"]], ids=" ".join)
+def test_a_table_loads_rich_and_nothing_else_that_is_heavy(seed_base: Path, command: list[str]) -> None:
+    loaded = list_loaded(RUN, *command, db=seed_base)
+    assert "rich" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_a_table_without_rows_loads_no_rich(seed_base: Path) -> None:
+    assert "rich" not in list_loaded(RUN, "meetings", "--partner", "Brazil", db=seed_base)
+
+
+@pytest.mark.parametrize(
+    ("module", "seen"),
+    [
+        ("rc_kb.store.build", HEAVY - {"edtf"}),
+        ("rc_kb.sheet.read", {"pydantic", "ruamel", "rc_kb.sheet"}),
+        ("rc_kb.drawing", {"rich"}),
+    ],
+)
+def test_the_guard_sees_what_it_looks_for(module: str, seen: set[str]) -> None:
+    program = f"import {module}, sys; print('\\n'.join(sys.modules), file=sys.stderr)"
+    assert seen <= list_loaded(program)
+
+
+def test_the_guard_sees_what_an_uncertain_date_loads(seed_base: Path) -> None:
+    assert "edtf" in list_loaded(RUN, "meetings", "--since", "2022~", "--json", db=seed_base)
+
+
+def lint_imports(folder: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_import_rules_hold() -> None:
+    said = lint_imports(ROOT)
+    assert said.returncode == 0, said.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "broken"),
+    [
+        ("read/names.py", "from rc_kb.store import keys", "rc_kb.read is not allowed to import rc_kb.store"),
+        ("read/schema.py", "from rc_kb import output", "rc_kb.read is not allowed to import rc_kb.output"),
+        ("cli/showing.py", "from rc_kb.cli import facts", "rc_kb.cli.showing is not allowed to import rc_kb.cli.facts"),
+    ],
+)
+def test_a_broken_import_rule_is_seen(tmp_path: Path, module: str, line: str, broken: str) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    target = tmp_path / "src" / "rc_kb" / module
+    target.write_text(f"{target.read_text()}\n{line}\n")
+    said = lint_imports(tmp_path)
+    assert said.returncode == 1
+    assert broken in said.stdout
