@@ -1,0 +1,204 @@
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rc_kb.errors import DatabaseUnreadable, RcKbError
+from rc_kb.settings import SCHEMA_VERSION
+from rc_kb.store.build import build_database, copy_database, upgrade_database
+from rc_kb.store.engine import begin_writing
+from tests.store.conftest import dump_tables, find_rows
+from tests.store.test_schema import migrate_down
+
+BUILD_PROGRAM = """
+import sys
+from pathlib import Path
+from rc_kb.store.build import build_database
+build_database(Path(sys.argv[1]))
+"""
+BUILD = [sys.executable, "-c", BUILD_PROGRAM]
+
+
+def make_old(base: Path) -> None:
+    """Bring a base back to the first migration, which knows no facts."""
+    with begin_writing(base) as connection:
+        migrate_down(connection, "0001")
+
+
+def test_two_builds_give_the_same_rows(seed_base: Path, tmp_path: Path) -> None:
+    built = tmp_path / "new" / "folder" / "built.db"
+    build_database(built)
+    assert dump_tables(built) == dump_tables(seed_base)
+    assert [path.name for path in built.parent.iterdir()] == ["built.db"]
+
+
+def test_a_base_that_is_there_is_not_built_over(base: Path) -> None:
+    make_old(base)
+    before = base.read_bytes()
+    build_database(base)
+    assert base.read_bytes() == before
+
+
+def test_a_killed_build_leaves_no_file_or_a_good_one_and_the_next_works(seed_base: Path, tmp_path: Path) -> None:
+    built = tmp_path / "built.db"
+    moments = random.Random(2022)  # noqa: S311 - moments to kill at, no secret
+    for _ in range(4):
+        building = subprocess.Popen([*BUILD, str(built)])
+        time.sleep(moments.uniform(0.1, 1.5))
+        building.send_signal(signal.SIGKILL)
+        building.wait(timeout=60)
+        assert not built.exists() or dump_tables(built) == dump_tables(seed_base)
+        built.unlink(missing_ok=True)
+    subprocess.run([*BUILD, str(built)], check=True, timeout=60)
+    assert dump_tables(built) == dump_tables(seed_base)
+
+
+def test_a_build_killed_while_it_writes_leaves_no_file(tmp_path: Path) -> None:
+    built = tmp_path / "built.db"
+    building = subprocess.Popen([*BUILD, str(built)])
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".built.db.*.building")) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    building.kill()
+    building.wait(timeout=60)
+    assert not built.exists()
+    assert list(tmp_path.glob(".built.db.*.building"))
+
+
+def test_what_a_killed_build_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    old, young = tmp_path / ".built.db.a.building", tmp_path / ".built.db.b.building"
+    for left in (old, young, tmp_path / ".other.db.a.building"):
+        left.touch()
+    an_hour_and_more_ago = time.time() - 3700
+    os.utime(old, (an_hour_and_more_ago, an_hour_and_more_ago))
+    build_database(tmp_path / "built.db")
+    assert {path.name for path in tmp_path.iterdir()} == {"built.db", young.name, ".other.db.a.building"}
+
+
+def test_two_builders_at_once_give_one_good_file_and_no_leftovers(seed_base: Path, tmp_path: Path) -> None:
+    built = tmp_path / "built.db"
+    builders = [subprocess.Popen([*BUILD, str(built)]) for _ in range(2)]
+    assert [builder.wait(timeout=120) for builder in builders] == [0, 0]
+    assert dump_tables(built) == dump_tables(seed_base)
+    assert [path.name for path in tmp_path.iterdir()] == ["built.db"]
+
+
+def test_a_build_does_not_wait_for_nor_disturb_who_reads_the_finished_file(base: Path) -> None:
+    with closing(sqlite3.connect(base)) as reading:
+        reading.execute("BEGIN")
+        rows = reading.execute("SELECT count(*) FROM fact").fetchone()
+        build_database(base)
+        assert reading.execute("SELECT count(*) FROM fact").fetchone() == rows
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to every folder")
+def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(DatabaseUnreadable, match=r"built\.db cannot be written: Permission denied\.$"):
+        build_database(tmp_path / "built.db")
+    tmp_path.chmod(0o755)
+
+
+def test_a_path_through_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseUnreadable, match=r"built\.db cannot be written: "):
+        build_database(tmp_path / "file" / "built.db")
+
+
+def test_a_path_that_is_a_folder_stays_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "built.db"
+    folder.mkdir()
+    build_database(folder)
+    assert folder.is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == ["built.db"]
+
+
+def test_the_file_follows_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        build_database(tmp_path / "built.db")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "built.db").stat().st_mode & 0o777 == 0o640
+
+
+def test_an_upgrade_brings_an_old_base_to_the_head_and_keeps_a_backup(base: Path, seed_base: Path) -> None:
+    make_old(base)
+    old = dump_tables(base)
+    backup = upgrade_database(base)
+    assert find_rows(base, "SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
+    assert dump_tables(base) == dump_tables(seed_base)
+    assert dump_tables(backup) == old
+    assert {path.name for path in base.parent.iterdir()} == {base.name, backup.name}
+
+
+def test_an_upgrade_keeps_facts_of_the_users_own_sheets(base: Path) -> None:
+    with closing(sqlite3.connect(base)) as connection, connection:
+        connection.execute("UPDATE fact SET basis = 'own' WHERE kind = 'membership'")
+        connection.execute("UPDATE country SET short_name = 'Old' WHERE code = 'IQ'")
+    backup = upgrade_database(base)
+    assert find_rows(base, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Iraq",)]
+    assert find_rows(backup, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Old",)]
+    assert find_rows(base, "SELECT basis FROM memberships") == [("own",)]
+
+
+def test_a_failed_upgrade_leaves_the_base_as_it_was(base: Path) -> None:
+    make_old(base)
+    with closing(sqlite3.connect(base)) as connection, connection:
+        connection.execute("CREATE TABLE topic (own INTEGER)")
+    before = base.read_bytes()
+    with pytest.raises(DatabaseUnreadable):
+        upgrade_database(base)
+    assert base.read_bytes() == before
+    assert not list(base.parent.glob(".*building*"))
+
+
+def test_a_copy_has_every_row_and_is_put_there_whole(base: Path, tmp_path: Path) -> None:
+    copy_database(base, tmp_path / "copies" / "copy.db")
+    assert dump_tables(tmp_path / "copies" / "copy.db") == dump_tables(base)
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
+
+
+def test_a_copy_does_not_overwrite(base: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there.txt"
+    there.write_text("mine")
+    with pytest.raises(RcKbError, match=r"there\.txt is there already: name a file that is not\.$"):
+        copy_database(base, there)
+    assert there.read_text() == "mine"
+    with pytest.raises(RcKbError, match="is there already"):
+        copy_database(base, base)
+
+
+def test_a_copy_of_no_database_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database, but long enough to be looked at by SQLite" * 50)
+    for source in (tmp_path / "text.db", tmp_path / "none.db"):
+        with pytest.raises(DatabaseUnreadable, match="cannot be copied"):
+            copy_database(source, tmp_path / "copy.db")
+    assert [path.name for path in tmp_path.iterdir()] == ["text.db"]
+
+
+def test_a_copy_is_of_one_moment_while_others_write(base: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(base)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE country SET short_name = 'half done'")
+        copy_database(base, tmp_path / "copy.db")
+        writing.rollback()
+    assert dump_tables(tmp_path / "copy.db") == dump_tables(base)
+
+
+def test_a_base_in_a_folder_with_odd_characters_is_built_and_copied(seed_base: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "a b%20?#é'\"" / "100%.db"
+    odd.parent.mkdir()
+    shutil.copy(seed_base, odd)
+    copy_database(odd, odd.with_name("copy?.db"))
+    assert dump_tables(odd.with_name("copy?.db")) == dump_tables(seed_base)
+    build_database(odd.with_name("built?#%41.db"))
+    assert dump_tables(odd.with_name("built?#%41.db")) == dump_tables(seed_base)
