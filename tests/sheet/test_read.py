@@ -155,11 +155,12 @@ def test_a_folder_is_told(tmp_path: Path) -> None:
         read_sheet_file(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
     sheet.write_text(ARTICLE)
     sheet.chmod(0)
+    if os.access(sheet, os.R_OK):
+        pytest.skip("root may read every file")
     with pytest.raises(BadSheet, match=r"cannot be read: Permission denied$"):
         read_sheet_file(sheet)
 

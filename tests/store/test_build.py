@@ -99,9 +99,10 @@ def test_a_build_does_not_wait_for_nor_disturb_who_reads_the_finished_file(base:
         assert reading.execute("SELECT count(*) FROM fact").fetchone() == rows
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to every folder")
 def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
+    if os.access(tmp_path, os.W_OK):
+        pytest.skip("root may write to every folder")
     with pytest.raises(DatabaseUnreadable, match=r"built\.db cannot be written: Permission denied\.$"):
         build_database(tmp_path / "built.db")
     tmp_path.chmod(0o755)
