@@ -128,15 +128,18 @@ def _time(command: Sequence[str], environment: dict[str, str], *, needs_empty_ho
         if needs_empty_home:
             environment = {name: value for name, value in environment.items() if name != "RC_KB_DB"} | {"HOME": home}
         began = time.perf_counter()
-        subprocess.run(
+        finished = subprocess.run(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            check=True,
+            check=False,
         )
-        return time.perf_counter() - began
+        took = time.perf_counter() - began
+    if finished.returncode:
+        sys.exit(f"{' '.join(command)} failed with {finished.returncode}: there is nothing to measure.")
+    return took
 
 
 def _read(command: Sequence[str], environment: dict[str, str]) -> str:
