@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 from rc_kb.cli.app import COMMANDS
+from rc_kb.store.models import facts, parties, sources
 from rc_kb.store.models.dictionary import metadata
 from rc_kb.store.views.catalogue import list_views
 
@@ -101,19 +103,33 @@ def _write_cli(environment: dict[str, str]) -> str:
 
 
 def _write_schema() -> str:
-    return "\n".join([_SCHEMA_HEAD, *_draw_diagram(), "```\n", *_describe_views(), *_describe_tables()])
+    return "\n".join([_SCHEMA_HEAD, *_draw_diagrams(), *_describe_views(), *_describe_tables()])
 
 
-def _draw_diagram() -> list[str]:
-    """Return Mermaid's lines: `is a` for a key that two tables share, else the name of what refers."""
+def _draw_diagrams() -> list[str]:
+    return [
+        "## Diagrams\n",
+        "What facts are about:\n",
+        *_draw_diagram(parties),
+        "The facts and their sources; `country`, `place`, `organization` and `official` are those above:\n",
+        *_draw_diagram(facts, sources),
+    ]
+
+
+def _draw_diagram(*modules: ModuleType) -> list[str]:
+    """Return Mermaid's lines for the tables of some modules: `is a` for a key that two tables share."""
     lines = ["```mermaid", "erDiagram"]
     for table in metadata.sorted_tables:
+        if not any(table is one for module in modules for one in vars(module).values()):
+            continue
         for key in sorted(table.foreign_key_constraints, key=lambda key: tuple(key.column_keys)):
             first = key.column_keys[-1 if key.use_alter else 0]
             link = "|o--|| " if first == "id" else "}o--|| "
             label = "is a" if first == "id" else first.removesuffix("_id").removesuffix("_code")
-            lines.append(f'    {table.name} {link}{key.referred_table.name} : "{label}"')
-    return lines
+            line = f'    {table.name} {link}{key.referred_table.name} : "{label}"'
+            if line not in lines:
+                lines.append(line)
+    return [*lines, "```\n"]
 
 
 def _describe_views() -> list[str]:

@@ -33,7 +33,7 @@ def run(seed_base: Path, tmp_path: Path) -> Run:
     """Return a runner of rc-kb as a process with an empty home; it asks the seed base unless told."""
 
     def run_rc_kb(
-        *arguments: str, db: Path | None = seed_base, **environment: str
+        *arguments: str, db: Path | None = seed_base, before: tuple[str, ...] = (), **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
@@ -41,7 +41,7 @@ def run(seed_base: Path, tmp_path: Path) -> Run:
         if db is not None:
             surroundings["RC_KB_DB"] = str(db)
         return subprocess.run(
-            [sys.executable, "-m", "rc_kb", *arguments],
+            [*before, sys.executable, "-m", "rc_kb", *arguments],
             env=surroundings | environment,
             cwd=tmp_path,
             capture_output=True,

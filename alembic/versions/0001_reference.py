@@ -126,13 +126,14 @@ def upgrade():
         "official_name",
         sa.Column("official_id", WHOLE, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.CheckConstraint("kind IN ('name', 'other')", name=op.f("ck_official_name_kind")),
         sa.ForeignKeyConstraint(
             ["official_id"], ["official.id"], name=op.f("fk_official_name_official_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("official_id", "name", name=op.f("pk_official_name")),
+        sa.PrimaryKeyConstraint("official_id", "name", "source", name=op.f("pk_official_name")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_official_name_key"), "official_name", ["key"], unique=False)
@@ -175,6 +176,7 @@ def upgrade():
         "organization_name",
         sa.Column("organization_id", WHOLE, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -185,7 +187,7 @@ def upgrade():
             name=op.f("fk_organization_name_organization_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("organization_id", "name", name=op.f("pk_organization_name")),
+        sa.PrimaryKeyConstraint("organization_id", "name", "source", name=op.f("pk_organization_name")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_organization_name_key"), "organization_name", ["key"], unique=False)

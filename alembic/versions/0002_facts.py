@@ -402,6 +402,27 @@ def upgrade():
     op.create_index(op.f("ix_office_official_id"), "office", ["official_id"], unique=False)
     op.create_index(op.f("ix_office_organization_id"), "office", ["organization_id"], unique=False)
     op.create_table(
+        "organization_description",
+        sa.Column("organization_id", WHOLE, nullable=False),
+        sa.Column("article_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('movement', 'component_of_movement', 'national_society', 'governing_body', 'secretariat', 'ifrc_regional_office', 'ifrc_representation', 'embassy', 'government', 'intergovernmental', 'nongovernmental', 'company', 'other')",
+            name=op.f("ck_organization_description_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_organization_description_article_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organization.id"],
+            name=op.f("fk_organization_description_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "article_id", name=op.f("pk_organization_description")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "participation",
         sa.Column("meeting_id", WHOLE, nullable=False),
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
@@ -488,6 +509,7 @@ def downgrade():
     op.drop_table("facility_status")
     op.drop_table("topic")
     op.drop_table("participation")
+    op.drop_table("organization_description")
     op.drop_table("office")
     op.drop_table("facility")
     op.drop_table("meeting")

@@ -1,4 +1,4 @@
-"""Owns what a table shows of each view: which columns, under which heads, two columns in one where they belong."""
+"""Owns what a table shows of each view: which columns, under which heads, several in one where they belong."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -6,22 +6,22 @@ from typing import NamedTuple
 from rc_kb.read.query import Value
 
 
+def _join_listed(*values: str) -> str:
+    return ", ".join(filter(None, values))
+
+
 class Shown(NamedTuple):
-    """A column of a table: its head, the view's columns in it, and how a second one is joined to the first."""
+    """A column of a table: its head, the view's columns in it, and how their values are joined."""
 
     head: str
     columns: tuple[str, ...]
-    join: Callable[[str, str], str] = "{}, {}".format
+    join: Callable[..., str] = _join_listed
     is_number: bool = False
     is_optional: bool = False
 
     def fill(self, values: Sequence[Value]) -> str:
         """Return what stands in a row's cell; NULL is empty."""
-        written = [write_value(value) for value in values]
-        if len(written) == 1:
-            return written[0]
-        first, second = written
-        return self.join(first, second) if first and second else first or second
+        return self.join(*map(write_value, values))
 
 
 def write_value(value: Value) -> str:
@@ -43,18 +43,26 @@ def _number(head: str, column: str | None = None) -> Shown:
     return Shown(head, (column or head,), is_number=True)
 
 
-def _maybe(head: str, column: str | None = None) -> Shown:
+def _maybe(head: str, column: str | None = None, *, is_number: bool = False) -> Shown:
     """Return a column that is left out where all of it is empty."""
-    return Shown(head, (column or head,), is_optional=True)
+    return Shown(head, (column or head,), is_number=is_number, is_optional=True)
 
 
-def _date(head: str, column: str) -> Shown:
-    return Shown(head, (column, f"{column}_as_written"), "{} ({})".format)
+def _date(head: str, column: str, *, is_optional: bool = False) -> Shown:
+    return Shown(head, (column, f"{column}_as_written"), _join_note, is_optional=is_optional)
 
 
-def _name_place(country: str, written: str) -> str:
-    """Return a country with the words of the article, where these differ."""
-    return country if country == written else f"{country} ({written})"
+def _join_note(value: str, note: str) -> str:
+    """Return a value with the words of the article, where these differ."""
+    return f"{value} ({note})" if value and note and note != value else value or note
+
+
+def _join_recipient(country: str, region: str, written: str) -> str:
+    return _join_note(country or region, written)
+
+
+def _join_qualified(qualifier: str, value: str) -> str:
+    return f"{qualifier.replace('_', ' ')} {value}".strip()
 
 
 _PLACE = Shown("place", ("city", "country"))
@@ -98,13 +106,13 @@ TABLES: dict[str, tuple[Shown, ...]] = {
     ),
     "facilities": (
         _maybe("city"),
-        Shown("country", ("country", "country_as_written"), _name_place),
+        Shown("country", ("country", "country_as_written"), _join_note),
         _one("kind"),
         _maybe("name"),
         _one("operator"),
         _one("status"),
         _one("last attested", "last_attested"),
-        _maybe("count"),
+        _maybe("count", is_number=True),
         _BASIS,
     ),
     "meetings": (_date("date", "held_on"), _PLACE, _one("participants"), _one("topics"), _BASIS),
@@ -117,19 +125,18 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _BASIS,
     ),
     "missions": (
-        Shown("to", ("country", "place_as_written"), _name_place),
-        _maybe("region"),
+        Shown("to", ("country", "region", "place_as_written"), _join_recipient),
         _one("by", "provider"),
         _one("occasion"),
-        Shown("date", ("carried_out_on", "carried_out_on_as_written"), "{} ({})".format, is_optional=True),
+        _date("date", "carried_out_on", is_optional=True),
         _BASIS,
     ),
     "figures": (
         _one("subject"),
         _one("measure"),
-        Shown("value", ("qualifier", "value"), "{} {}".format, is_number=True),
+        Shown("value", ("qualifier", "value"), _join_qualified, is_number=True),
         _maybe("scope"),
-        Shown("as of", ("as_of", "as_of_as_written"), "{} ({})".format, is_optional=True),
+        _date("as of", "as_of", is_optional=True),
         _maybe("claimed by", "speaker"),
         _BASIS,
     ),
@@ -158,13 +165,13 @@ TABLES: dict[str, tuple[Shown, ...]] = {
     ),
     "facility_statuses": (
         _maybe("city"),
-        Shown("country", ("country", "country_as_written"), _name_place),
+        Shown("country", ("country", "country_as_written"), _join_note),
         _one("kind"),
         _maybe("name"),
         _one("operator"),
         _one("status"),
-        Shown("since", ("valid_from", "valid_from_as_written"), "{} ({})".format, is_optional=True),
-        Shown("until", ("valid_until", "valid_until_as_written"), "{} ({})".format, is_optional=True),
+        _date("since", "valid_from", is_optional=True),
+        _date("until", "valid_until", is_optional=True),
         _one("attested", "published_on"),
         _BASIS,
     ),

@@ -1,7 +1,6 @@
 """The file of a knowledge base: db path, status, init, upgrade, backup, and loading sheets into it."""
 
 import json
-import os
 import re
 import sqlite3
 from contextlib import closing
@@ -178,20 +177,3 @@ def test_a_sheet_that_cannot_be_read_is_refused_in_a_sentence(ask: Ask, base: Pa
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(f"rc-kb: {sheet}: ")
     assert said.err.count("\n") == 1
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_loading_into_a_read_only_file_is_refused_in_a_sentence(ask: Ask, base: Path) -> None:
-    base.chmod(0o400)
-    said = ask("load", INVENTED_SHEETS[0], db=base)
-    assert said.code == 1
-    assert "cannot be written" in said.err
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_building_in_a_read_only_folder_is_refused_in_a_sentence(ask: Ask, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    said = ask("meetings", db=tmp_path / "new.db")
-    tmp_path.chmod(0o700)
-    assert said.code == 1
-    assert "cannot be written" in said.err

@@ -126,8 +126,8 @@ def test_an_unknown_region_gets_near_misses(seed: Base) -> None:
 def test_two_officials_of_one_name_are_both_listed(base: Path) -> None:
     with closing(sqlite3.connect(base)) as writing, writing:
         writing.execute(
-            "INSERT INTO official_name (official_id, name, kind, key) "
-            "SELECT id, 'Alex Same', 'other', 'alexsame' FROM officials WHERE official IN (?, ?)",
+            "INSERT INTO official_name (official_id, name, source, kind, key) "
+            "SELECT id, 'Alex Same', 'x', 'other', 'alexsame' FROM officials WHERE official IN (?, ?)",
             ("Faisal Mahboob", "Yassen Al-Mamouri"),
         )
     with open_reader(base) as reader, pytest.raises(AmbiguousName, match=r"Faisal Mahboob \(official\) or Yassen"):
@@ -135,8 +135,9 @@ def test_two_officials_of_one_name_are_both_listed(base: Path) -> None:
 
 
 def test_completion_finds_names_by_their_beginning(seed: Base) -> None:
-    assert find_names(seed.reader, "ira", ["country"]) == ["Iran", "Iraq"]
-    assert "Côte d'Ivoire" in find_names(seed.reader, "ivory", KINDS)
+    assert find_names(seed.reader, "ira", ["country"]) == ["Iran", "Iran, Islamic Republic of", "Iraq"]
+    assert "Ivory Coast" in find_names(seed.reader, "ivory", KINDS)
+    assert find_names(seed.reader, "kol", ["official"]) == ["Kolivand"]
     assert find_names(seed.reader, "no name begins so", KINDS) == []
 
 

@@ -99,23 +99,6 @@ def test_a_damaged_page_is_refused_in_a_sentence(base: Path) -> None:
         count_articles(base)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason=AS_ROOT)
-def test_a_file_without_permission_is_refused_in_a_sentence(base: Path) -> None:
-    base.chmod(0)
-    with pytest.raises(DatabaseUnreadable, match="cannot be read: you have no permission to"):
-        count_articles(base)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason=AS_ROOT)
-def test_a_folder_without_permission_is_refused_in_a_sentence(base: Path) -> None:
-    base.parent.chmod(0)
-    try:
-        with pytest.raises(DatabaseUnreadable, match="cannot be read"):
-            count_articles(base)
-    finally:
-        base.parent.chmod(0o700)
-
-
 def test_a_read_only_file_in_a_read_only_folder_is_read(seed_base: Path, tmp_path: Path) -> None:
     folder = tmp_path / "read-only"
     folder.mkdir()

@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -153,16 +152,6 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_a_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadSheet, match=r"is a folder: name the sheets in it$"):
         read_sheet_file(tmp_path)
-
-
-def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
-    sheet = tmp_path / "sheet.yaml"
-    sheet.write_text(ARTICLE)
-    sheet.chmod(0)
-    if os.access(sheet, os.R_OK):
-        pytest.skip("root may read every file")
-    with pytest.raises(BadSheet, match=r"cannot be read: Permission denied$"):
-        read_sheet_file(sheet)
 
 
 def test_a_path_through_a_file_and_a_name_too_long_are_told(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_two_officials_of_one_name_who_represent_two_countries_stay_two(bare: Pa
 
 def test_a_name_of_two_officials_in_one_sheet_is_not_guessed(bare: Path, load: Load) -> None:
     offices = write_office("Ali Hassan") + "\n" + write_office("Ali Hassan", "New Body", "IQ").partition("\n")[2]
-    with pytest.raises(BadSheet, match=r"statements\[1\]: Ali Hassan represents several countries in this sheet"):
+    with pytest.raises(BadSheet, match=r"statements\[1\]: Ali Hassan stands for several countries in this sheet"):
         load(bare, example=f"{offices}\nstatements:\n- {{speaker: Ali Hassan, gist: x, cite: 1}}")
 
 

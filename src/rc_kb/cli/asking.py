@@ -58,6 +58,10 @@ class Names:
             say(f"rc-kb: {self._resolver.notices.pop(0)}")
         return match
 
+    def find_article(self, typed: str | None) -> str | None:
+        """Return the id of an article; None where the filter was not given."""
+        return None if typed is None else self._resolver.resolve_article(typed)
+
     def find_region(self, typed: str | None) -> str | None:
         """Return the UN M49 name of a region; None where the filter was not given."""
         return None if typed is None else self._resolver.resolve_region(typed)

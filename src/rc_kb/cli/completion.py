@@ -27,7 +27,8 @@ def complete_names(*kinds: str) -> Callable[[object, str], list[str]]:
             suppress(RcKbError),
             open_reader(find_database_path(getattr(ctx, "params", {}).get("db"))) as reader,
         ):
-            return find_names(reader, incomplete, kinds)
+            # A shell takes only what begins with the letters as they were typed; names are found in any case.
+            return [incomplete + name[len(incomplete) :] for name in find_names(reader, incomplete, kinds)]
         return []
 
     return complete

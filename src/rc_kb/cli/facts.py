@@ -41,7 +41,7 @@ def meetings(
         topic=topic,
         where=names.find(where, "country", "place"),
         days=limit_days(since, until),
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -62,7 +62,7 @@ def offices(
         official=names.find(official, "official"),
         organization=names.find(organization, "organization"),
         country=names.find(country, "country"),
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -86,7 +86,7 @@ def facilities(
         operator=names.find(operator, "country", "organization"),
         kind=kind,
         status=status,
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -110,7 +110,7 @@ def commitments(
         party=names.find(party, *PARTIES),
         modality=modality,
         where=names.find(where, "country"),
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -132,7 +132,7 @@ def missions(
         to=names.find(to, "country"),
         by=names.find(by, *PARTIES),
         days=limit_days(since, until),
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -151,7 +151,9 @@ def figures(
     \b
     rc-kb figures --subject Iran --measure countries
     """
-    return queries.find_figures(subject=names.find(subject, *PARTIES), measure=measure, article=article)
+    return queries.find_figures(
+        subject=names.find(subject, *PARTIES), measure=measure, article=names.find_article(article)
+    )
 
 
 @noun
@@ -172,7 +174,7 @@ def awards(
         recipient=names.find(recipient, *PARTIES),
         giver=names.find(giver, *PARTIES),
         days=limit_days(since, until),
-        article=article,
+        article=names.find_article(article),
     )
 
 
@@ -189,7 +191,7 @@ def memberships(
     rc-kb memberships --member Iran
     """
     return queries.find_memberships(
-        member=names.find(member, *PARTIES), body=names.find(body, *PARTIES), article=article
+        member=names.find(member, *PARTIES), body=names.find(body, *PARTIES), article=names.find_article(article)
     )
 
 
@@ -214,5 +216,5 @@ def statements(
         speaker=names.find(speaker, *PARTIES),
         about=about,
         days=limit_days(since, until),
-        article=article,
+        article=names.find_article(article),
     )

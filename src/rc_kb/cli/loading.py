@@ -12,7 +12,7 @@ from rc_kb.output import say
 
 def load(
     sheets: Annotated[
-        list[Path], typer.Argument(metavar="SHEET...", help="Coding sheets: YAML, one for each article.")
+        list[Path], typer.Argument(metavar="SHEET...", readable=False, help="Coding sheets: YAML, one for each article.")
     ],
     db: DatabaseOption = None,
 ) -> None:

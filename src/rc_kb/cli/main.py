@@ -19,6 +19,11 @@ def main() -> NoReturn:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         _run()
+    except SystemExit as end:
+        # Typer turns Ctrl-C into this without a word.
+        if end.code == ExitCode.INTERRUPTED:
+            _stop("rc-kb: interrupted.", ExitCode.INTERRUPTED)
+        raise
     except RcKbError as error:
         _stop(f"rc-kb: {error}", error.exit_code)
     except KeyboardInterrupt:

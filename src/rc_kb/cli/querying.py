@@ -1,15 +1,23 @@
 """Owns the commands for people who write SQL: sql and schema."""
 
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
-from rc_kb.errors import BadValue
-from rc_kb.output import write_answer
+from rc_kb.errors import BadValue, ExitCode
+from rc_kb.output import say, write_answer
 from rc_kb.read.query import Query, Value
 from rc_kb.read.schema import find_relation, list_relations
+
+_GRACE = 0.5
+"""Seconds between the time limit, which SQLite keeps itself, and the end of the process."""
 
 
 def sql(
@@ -34,7 +42,7 @@ def sql(
     """
     chosen = choose_format(form, json=json)
     query = Query(statement, dict(map(_read_parameter, parameter or [])))
-    with open_base(db) as reader:
+    with open_base(db) as reader, _end_after(timeout + _GRACE):
         write_answer(reader.find_guarded(query, timeout), chosen)
 
 
@@ -54,14 +62,30 @@ def schema(
         write_answer(find_relation(reader, view) if view else list_relations(reader), chosen)
 
 
+@contextmanager
+def _end_after(seconds: float) -> Iterator[None]:
+    """End the process after so long: SQLite looks at its time limit only between its steps, and one may be long."""
+    timer = threading.Timer(seconds, _end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _end() -> None:
+    say("rc-kb: one step of the statement ran past the time limit, and was stopped.")
+    os._exit(ExitCode.FAILED)
+
+
 def _read_parameter(written: str) -> tuple[str, Value]:
     """Return a parameter's name and its value: a number where it is written as one, else a text."""
     name, equals, value = written.partition("=")
     if not name.isidentifier() or not equals:
         raise BadValue(f"{written!r} is not a parameter: write -p name=value.")
-    for read in (int, float):
-        try:
-            return name, read(value)
-        except ValueError:
-            continue
+    if re.fullmatch(r"[-+]?[0-9]{1,18}", value):
+        return name, int(value)
+    if re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?", value):
+        return name, float(value)
     return name, value

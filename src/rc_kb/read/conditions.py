@@ -73,7 +73,7 @@ def where_equal(question: Question, **values: str | None) -> None:
 
 def where_text(question: Question, column: str, text: str | None) -> None:
     """Ask for a column in which some words, or beginnings of words, stand one after the other."""
-    if text:
+    if text is not None:
         question.where(hold_words(column), f"{column} {text}", **{column: fold_search(text)})
 
 
@@ -103,6 +103,6 @@ def where_days(question: Question, days: EdtfDate | None, name: str, latest: str
 
 def where_article(question: Question, article: str | None) -> Question:
     """Ask for what one article says."""
-    if article:
+    if article is not None:
         question.where("article_id = :article", f"in the article {article}", article=article)
     return question

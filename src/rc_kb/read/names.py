@@ -60,6 +60,13 @@ class NameResolver:
         nearest = _find_nearest(fold_key(typed), {fold_key(name): name for name in names})
         raise UnknownName(f"no region is called {typed!r}{_suggest(nearest)}")
 
+    def resolve_article(self, typed: str) -> str:
+        """Return the id of an article, or raise UnknownName with the nearest."""
+        ids = [str(row[0]) for row in self._reader.find(Query("SELECT id FROM articles ORDER BY id")).rows]
+        if typed.lower() in ids:
+            return typed.lower()
+        raise UnknownName(f"no article has the id {typed!r}{_suggest(_find_nearest(typed, {one: one for one in ids}))}")
+
     def find_matches(self, typed: str, kinds: Collection[str]) -> list[Match]:
         """Return all that a name may stand for: exactly, or else as some whole words of a longer name."""
         key = fold_key(typed)
@@ -102,13 +109,14 @@ class NameResolver:
 
 
 def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[str]:
-    """Return shown names of which a name begins so, for completion."""
+    """Return the names that begin so, whatever the case of their letters, for completion."""
     query = Query(
-        f"SELECT DISTINCT shown FROM names WHERE kind IN ({_write_list(kinds)}) AND key LIKE :key || '%' "
-        "ORDER BY shown LIMIT 200",
+        f"SELECT DISTINCT name FROM names WHERE kind IN ({_write_list(kinds)}) AND key LIKE :key || '%' "
+        "AND name_kind NOT IN ('demonym', 'alpha_2', 'alpha_3') ORDER BY name LIMIT 200",
         {"key": fold_key(beginning)},
     )
-    return [str(shown) for (shown,) in reader.find(query).rows]
+    names = [str(name) for (name,) in reader.find(query).rows]
+    return [name for name in names if name.casefold().startswith(beginning.casefold())]
 
 
 def _list_choices(found: list[Match]) -> str:

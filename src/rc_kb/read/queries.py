@@ -27,9 +27,9 @@ def find_countries(
         question.where("facilities > 0" if with_facilities else "facts > 0")
     elif with_facilities:
         question.where("facilities > 0")
-    if region:
+    if region is not None:
         question.where(":region IN (region, sub_region, intermediate_region)", f"in the region {region}", region=region)
-    if status:
+    if status is not None:
         question.where(
             "code IN (SELECT country_code FROM facilities WHERE status = :status)",
             f"with facilities that are {status}",
@@ -53,7 +53,7 @@ def find_meetings(
     for name, match in (("partner", partner), ("official", official), ("organization", organization)):
         if match:
             question.where(f"id IN ({select_attended(name, match)})", f"with {match.name}", **value_of(name, match))
-    if topic:
+    if topic is not None:
         question.where(
             f"id IN (SELECT meeting_id FROM topics WHERE {hold_words('topic')})",
             f"about {topic}",
@@ -78,7 +78,14 @@ def find_facilities(
     where_in(question, where)
     where_party(question, "operator", operator)
     where_equal(question, kind=kind, status=status)
-    return where_article(question, article)
+    if article is not None:
+        # Whatever article attested it last.
+        question.where(
+            "facility_key IN (SELECT facility_key FROM facility_statuses WHERE article_id = :article)",
+            f"in the article {article}",
+            article=article,
+        )
+    return question
 
 
 def find_organizations(*, kind: str | None = None, country: Match | None = None, with_facts: bool = False) -> Question:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -21,7 +21,7 @@ from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, check_sqlite
 _WAIT_SECONDS = 30
 _STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
-_LONGEST_VALUE = 100_000_000
+_LONGEST_VALUE = 10_000_000
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _REFUSED_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
@@ -57,7 +57,7 @@ class Reader:
             cursor = self._connection.execute(query.sql, dict(query.values))
         if cursor.description is None:
             raise QueryFailed("the statement gives no rows: write a SELECT.")
-        return Answer(tuple(column[0] for column in cursor.description), limit.fetch(cursor))
+        return Answer(_name_apart(column[0] for column in cursor.description), limit.fetch(cursor))
 
     def _execute(self, query: Query) -> sqlite3.Cursor:
         try:
@@ -160,6 +160,17 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
             f"{path} was written by an older rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
             f"`rc-kb db upgrade --db {path}` brings it up to date."
         )
+
+
+def _name_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns, numbered where a statement gives two the same, so that no value is lost in JSON."""
+    apart: list[str] = []
+    for name in names:
+        times = 1
+        while (numbered := name if times == 1 else f"{name}_{times}") in apart:
+            times += 1
+        apart.append(numbered)
+    return tuple(apart)
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:

@@ -97,16 +97,13 @@ def _make_own(match: Match) -> Section:
 
 
 def _make_named(match: Match) -> list[Section]:
-    """Return a section for each kind of fact, with those that name a party."""
+    """Return a section for each kind of fact; a country stands for its organizations and officials too."""
+    is_country = match.kind == "country"
+    parties = "SELECT id FROM parties WHERE country_code = :party" if is_country else ":party"
+    value = match.country_code if is_country else match.id
+    condition = f"id IN (SELECT fact_id FROM mentions WHERE party_id IN ({parties}) AND kind = :kind)"
     return [
-        Section(
-            view,
-            Question(view, "published_on_last DESC NULLS LAST, id").where(
-                "id IN (SELECT fact_id FROM mentions WHERE party_id = :id AND kind = :kind)",
-                id=match.id,
-                kind=kind,
-            ),
-        )
+        Section(view, Question(view, "published_on_last DESC NULLS LAST, id").where(condition, party=value, kind=kind))
         for kind, view in VIEWS_OF_FACTS.items()
     ]
 

@@ -55,6 +55,8 @@ def copy_database(source: Path, target: Path) -> None:
     """Copy a knowledge base as it is at one moment, even while it is written to; the target appears whole."""
     if target.exists() and target.stat().st_size:
         raise RcKbError(f"{target} is there already: name a file that is not.")
+    if not target.parent.is_dir():
+        raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
     with _prepare_file(target) as building:
         _replace_contents(source, building)
         building.replace(target)

@@ -13,8 +13,9 @@ from rc_kb.sheet.model import FACT_SECTIONS, Fact, Sheet
 from rc_kb.store.engine import upsert
 from rc_kb.store.keys import make_key
 from rc_kb.store.models.dictionary import metadata
-from rc_kb.store.models.parties import official, organization, party, place
+from rc_kb.store.models.parties import place
 from rc_kb.store.models.sources import article, citation, fact
+from rc_kb.store.namebook import settle_parties
 from rc_kb.store.records import Row, date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.text import fold_words
@@ -43,15 +44,22 @@ class LoadReport:
 def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> LoadReport:
     """Load sheets, each with the name of its source; raise BadSheet where one names what nobody can tell."""
     report = LoadReport()
+    sources: dict[str, str] = {}
+    touched: set[int] = set()
     for source, sheet in sheets:
-        report += load_sheet(connection, sheet, source)
+        first = sources.setdefault(sheet.article.id, source)
+        if first != source:
+            raise BadSheet(source, [f"article.id: {sheet.article.id} is coded in {first} too: one sheet an article"])
+        report += _load_sheet(connection, sheet, source, touched)
+    settle_parties(connection, touched)
     if report.changed or report.removed:
-        _remove_orphans(connection)
+        _remove_places(connection)
     return report
 
 
-def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
+def _load_sheet(connection: Connection, sheet: Sheet, source: str, touched: set[int]) -> LoadReport:
     """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched."""
+    upsert(connection, article, [_make_article(sheet)])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
@@ -59,9 +67,9 @@ def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
     changed = {key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]}
     removed = set(there) - set(wanted)
     added = set(wanted) - set(there)
-    upsert(connection, article, [_make_article(sheet)])
     _delete_facts(connection, changed | removed)
     _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added])
+    touched |= parties.book.touched
     return LoadReport(
         articles=1,
         added=len(added),
@@ -69,7 +77,7 @@ def load_sheet(connection: Connection, sheet: Sheet, source: str) -> LoadReport:
         removed=len(removed),
         unchanged=len(wanted) - len(added) - len(changed),
         not_accepted=sum(record.decision != "accepted" for _, _, record in _list_facts(sheet)),
-        new_parties=parties.added,
+        new_parties=parties.book.added,
     )
 
 
@@ -170,27 +178,12 @@ def _insert_facts(connection: Connection, facts: list[list[tuple[Table, Row]]]) 
             connection.execute(insert(table), by_table[table.name])
 
 
-def _remove_orphans(connection: Connection) -> None:
-    """Remove the officials, organizations and places that only facts of earlier sheets named."""
-    _remove_unreferenced(connection, official, party)
-    _remove_unreferenced(connection, organization, party)
-    _remove_unreferenced(connection, place, place)
-
-
-def _remove_unreferenced(connection: Connection, table: Table, owner: Table) -> None:
-    """Remove the rows that no foreign key but their own names' refers to; reference data has a source and stays."""
-    own = {table.name, f"{table.name}_name"}
+def _remove_places(connection: Connection) -> None:
+    """Remove the places that only facts of earlier sheets named."""
     referring = [
-        select(column)
-        for other in metadata.sorted_tables
-        if other.name not in own
-        for column in other.columns
-        for key in column.foreign_keys
-        if key.column.table.name in {table.name, owner.name} and key.column.name == "id" and not column.primary_key
+        select(column).where(column.is_not(None))
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if any(key.column is place.c.id for key in column.foreign_keys)
     ]
-    unused = select(table.c.id).where(
-        table.c.id.not_in(union(*[q.where(q.selected_columns[0].is_not(None)) for q in referring]))
-    )
-    if "source" in table.c:
-        unused = unused.where(table.c.source.is_(None))
-    connection.execute(delete(owner).where(owner.c.id.in_(unused)))
+    connection.execute(delete(place).where(place.c.id.not_in(union(*referring))))

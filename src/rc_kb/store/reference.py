@@ -20,6 +20,7 @@ from rc_kb.store.models.parties import (
     place,
     region,
 )
+from rc_kb.store.namebook import REFERENCE
 from rc_kb.text import fold_key
 
 Row = dict[str, Any]
@@ -209,6 +210,7 @@ def _load_organizations(connection: Connection, found: list[tuple[Row, list[tupl
         {
             "organization_id": row["id"],
             "name": name,
+            "source": REFERENCE,
             "kind": kind,
             "language": language,
             "key": fold_key(name),
@@ -217,4 +219,5 @@ def _load_organizations(connection: Connection, found: list[tuple[Row, list[tupl
         for name, kind, language in all_names
         if name
     ]
+    connection.execute(delete(organization_name).where(organization_name.c.source == REFERENCE))
     upsert(connection, organization_name, _distinct(names, "organization_id", "name"))

@@ -115,11 +115,31 @@ organization_name = define_table(
         comment="the organization",
     ),
     text_column("name", "a name or acronym", primary_key=True, nullable=False),
+    text_column("source", "reference, or the article that gives it", primary_key=True, nullable=False),
     text_column("kind", "name, acronym or other", nullable=False),
     text_column("language", "ISO 639-1", nullable=False),
     text_column("key", "the folded name, by which it is found", nullable=False, index=True),
     one_of("kind", ORGANIZATION_NAME_KINDS),
-    comment="One row for each name of an organization; acronyms are shared by several.",
+    comment="One row for each name that a source gives to an organization; acronyms are shared by several.",
+)
+
+organization_description = define_table(
+    "organization_description",
+    Column(
+        "organization_id",
+        ForeignKey("organization.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the organization",
+    ),
+    Column(
+        "article_id",
+        ForeignKey("article.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the article whose sheet describes it",
+    ),
+    text_column("kind", "what kind of organization the sheet takes it for", nullable=False),
+    one_of("kind", ORGANIZATION_KINDS),
+    comment="One row for each sheet that describes an organization; its kind is that of most sheets.",
 )
 
 official = define_table(
@@ -133,8 +153,9 @@ official_name = define_table(
     "official_name",
     Column("official_id", ForeignKey("official.id", ondelete="CASCADE"), primary_key=True, comment="the official"),
     text_column("name", "a spelling of the name", primary_key=True, nullable=False),
+    text_column("source", "the article that gives it", primary_key=True, nullable=False),
     text_column("kind", "name or other", nullable=False),
     text_column("key", "the folded name, by which it is found", nullable=False, index=True),
     one_of("kind", OFFICIAL_NAME_KINDS),
-    comment="One row for each spelling of an official's name.",
+    comment="One row for each spelling that an article gives to an official's name.",
 )

@@ -80,6 +80,7 @@ def _select_names(kind: str, table: Table, names: Table, key: ColumnElement[Any]
             names.c.name.label("name"),
             names.c.kind.label("name_kind"),
             names.c.key.label("key"),
+            (literal("reference") if kind == "country" else names.c.source).label("source"),
         )
         .join_from(names, table, key == (table.c.code if kind == "country" else table.c.id))
         .join(party, party.c.id == table.c.id)
@@ -99,6 +100,7 @@ def _define_names() -> View:
             place.c.name,
             literal("name"),
             place.c.key,
+            null(),
         ),
         select(
             literal("facility"),
@@ -108,6 +110,7 @@ def _define_names() -> View:
             facility.c.name,
             literal("name"),
             facility.c.key,
+            null(),
         ).where(facility.c.key.is_not(None)),
     ]
     descriptions = {
@@ -118,10 +121,11 @@ def _define_names() -> View:
         "name": "a name, demonym, code or acronym of it",
         "name_kind": "what kind of name it is",
         "key": "the folded name, by which it is found",
+        "source": "reference, or the article that gives the name; NULL for places and facilities",
     }
     return define_union(
         "names",
-        "One row for each name of a country, organization, official, place or facility.",
+        "One row for each name that a source gives to a country, organization, official, place or facility.",
         parts,
         descriptions,
     )

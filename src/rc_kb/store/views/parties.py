@@ -104,6 +104,7 @@ def _define_countries() -> View:
 def _define_organizations() -> View:
     acronyms = (
         select(organization_name.c.name)
+        .distinct()
         .where(organization_name.c.organization_id == organization.c.id, organization_name.c.kind == "acronym")
         .order_by(organization_name.c.name)
     )
@@ -143,7 +144,8 @@ def _define_officials() -> View:
     offices = select(titled.label("office")).where(held.c.official_id == official.c.id).distinct().order_by("office")
     names = (
         select(official_name.c.name)
-        .where(official_name.c.official_id == official.c.id, official_name.c.kind == "other")
+        .distinct()
+        .where(official_name.c.official_id == official.c.id, official_name.c.name != name_of(official.c.id))
         .order_by(official_name.c.name)
     )
     columns = [

@@ -1,0 +1,77 @@
+"""What the user may not read or write is told in a sentence; root's right to do all the same is taken away first."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bases import INVENTED_SHEETS
+from tests.conftest import Run
+from tests.requirements import need
+
+WITHOUT_OVERRIDE = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+
+
+@pytest.fixture
+def as_user() -> tuple[str, ...]:
+    """Return what to put before a command so that permissions bind it."""
+    if os.geteuid() != 0:
+        return ()
+    need(shutil.which("setpriv"), "root may do everything, and there is no setpriv to take that away")
+    return WITHOUT_OVERRIDE
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder that nobody may write to while the test runs."""
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    yield folder
+    folder.chmod(0o700)
+
+
+def test_a_base_without_permission_is_refused(run: Run, as_user: tuple[str, ...], base: Path) -> None:
+    base.chmod(0)
+    said = run("articles", db=base, before=as_user)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr == f"rc-kb: {base} cannot be read: you have no permission to.\n"
+
+
+def test_a_folder_without_permission_is_refused(run: Run, as_user: tuple[str, ...], base: Path, locked: Path) -> None:
+    shutil.copy(base, locked / "kb.db")
+    locked.chmod(0)
+    said = run("articles", db=locked / "kb.db", before=as_user)
+    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (1, "", 1)
+    assert "Permission denied" in said.stderr
+
+
+def test_a_base_in_a_read_only_folder_is_read(run: Run, as_user: tuple[str, ...], base: Path, locked: Path) -> None:
+    shutil.copy(base, locked / "kb.db")
+    locked.chmod(0o500)
+    assert run("articles", "--json", db=locked / "kb.db", before=as_user).returncode == 0
+
+
+def test_building_in_a_read_only_folder_is_refused(run: Run, as_user: tuple[str, ...], locked: Path) -> None:
+    locked.chmod(0o500)
+    said = run("articles", db=locked / "kb.db", before=as_user)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.endswith(f"rc-kb: {locked / 'kb.db'} cannot be written: Permission denied.\n")
+    assert list(locked.iterdir()) == []
+
+
+def test_loading_into_a_read_only_base_is_refused(run: Run, as_user: tuple[str, ...], base: Path) -> None:
+    base.chmod(0o400)
+    before = base.read_bytes()
+    said = run("load", str(INVENTED_SHEETS[0]), db=base, before=as_user)
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert "cannot be written" in said.stderr
+    assert base.read_bytes() == before
+
+
+def test_a_sheet_without_permission_is_refused(run: Run, as_user: tuple[str, ...], base: Path, tmp_path: Path) -> None:
+    sheet = Path(shutil.copy(INVENTED_SHEETS[0], tmp_path / "sheet.yaml"))
+    sheet.chmod(0)
+    said = run("load", str(sheet), db=base, before=as_user)
+    assert (said.returncode, said.stderr) == (1, f"rc-kb: {sheet}: cannot be read: Permission denied\n")
