@@ -158,7 +158,7 @@ def _write_table(comparisons: Sequence[Comparison]) -> str:
 def _describe_run(rounds: int) -> str:
     return (
         f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}: {_name_processor()}, {os.cpu_count()} cores, "
-        f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version};\n"
         f"medians of {rounds} runs."
     )
 
