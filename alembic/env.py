@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import context
 
 from rc_kb.store.engine import begin_writing
-from rc_kb.store.models.dictionary import metadata
+from rc_kb.store.models.schema import metadata
 
 
 def run(connection):

@@ -17,7 +17,7 @@ from types import ModuleType
 
 from rc_kb.cli.app import COMMANDS
 from rc_kb.store.models import facts, parties, sources
-from rc_kb.store.models.dictionary import metadata
+from rc_kb.store.models.schema import metadata
 from rc_kb.store.views.catalogue import list_views
 
 DOCS = Path(__file__).parent

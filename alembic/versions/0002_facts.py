@@ -431,7 +431,8 @@ def upgrade():
         sa.Column("role", sa.Text(), nullable=True),
         sa.Column("country_code", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "official_id IS NOT NULL OR organization_id IS NOT NULL", name=op.f("ck_participation_somebody")
+            "coalesce(official_id, organization_id) IS NOT NULL OR role IS NOT NULL",
+            name=op.f("ck_participation_somebody"),
         ),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_participation_country_code")),
         sa.ForeignKeyConstraint(

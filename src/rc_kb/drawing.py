@@ -1,47 +1,46 @@
-"""Owns how a table is drawn with Rich: how wide each column is, and that words break only where they must."""
+"""Owns how a table is drawn on a terminal with Rich: how wide each column is, and where long words break."""
 
-import sys
+import re
 from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rc_kb.plain import GAP, measure_cells
 from rc_kb.tables import Shown
 
-_GAP = 2
 _WIDEST_WORD = 24
-"""Words of up to this length are broken last: an EDTF date of two days has 24."""
+"""Words of up to this length are broken last."""
+
+_PARTS = re.compile(r"\s+|(?<=\.\.)")
+"""Where a cell may be folded: at spaces, and after the two points of an EDTF range."""
 
 
 def draw_heading(text: str) -> None:
     """Draw the title of a page or of a section."""
-    _open_console(len(text)).print(Text(text, style="bold"), overflow="fold")
+    _open_console().print(Text(text, style="bold"), overflow="fold")
 
 
 def draw_table(columns: Sequence[Shown], rows: Sequence[Sequence[str]], *, has_head: bool = True) -> None:
-    """Draw rows to stdout: as wide as a terminal, and in a pipe as wide as nothing has to be folded or cut."""
-    widths = [max(map(cell_len, cells)) for cells in zip([shown.head for shown in columns], *rows, strict=True)]
-    needed = sum(widths) + _GAP * len(widths)
-    console = _open_console(needed)
-    if needed > console.width:
-        widths = share_width(widths, _find_longest_words(columns, rows), console.width - _GAP * len(widths))
+    """Draw rows on the terminal, folded into its width."""
+    console = _open_console()
+    heads = [shown.head for shown in columns]
+    widths = [max(map(measure_cells, cells)) for cells in zip(heads, *rows, strict=True)]
+    gap = GAP
+    if sum(widths) + gap * len(widths) > console.width:
+        words = [_measure_parts(cells) for cells in zip(heads, *rows, strict=True)]
+        gap = GAP if sum(words) + GAP * len(words) <= console.width else 1
+        widths = share_width(widths, words, console.width - gap * len(words))
     drawn = Table(
-        box=SIMPLE_HEAD, show_edge=False, show_header=has_head, padding=(0, _GAP - 1, 0, 0), header_style="bold"
+        box=SIMPLE_HEAD, show_edge=False, show_header=has_head, padding=(0, gap - 1, 0, 0), header_style="bold"
     )
     for shown, width in zip(columns, widths, strict=True):
         drawn.add_column(shown.head, justify="right" if shown.is_number else "left", overflow="fold", width=width)
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(_fold_ranges(cell, width)) for cell, width in zip(row, widths, strict=True)))
     console.print(drawn)
-
-
-def _open_console(needed: int) -> Console:
-    """Return a console of the terminal's width; in a pipe, of the width that is needed."""
-    width = None if sys.stdout.isatty() else max(needed, 1)
-    return Console(markup=False, highlight=False, emoji=False, width=width)
 
 
 def share_width(widths: Sequence[int], words: Sequence[int], available: int) -> list[int]:
@@ -59,9 +58,17 @@ def share_width(widths: Sequence[int], words: Sequence[int], available: int) -> 
     return [narrow + spare * want // max(1, sum(wanted)) for narrow, want in zip(narrowest, wanted, strict=True)]
 
 
-def _find_longest_words(columns: Sequence[Shown], rows: Sequence[Sequence[str]]) -> list[int]:
-    heads = [[shown.head for shown in columns]]
-    return [
-        min(_WIDEST_WORD, max((cell_len(word) for cell in cells for word in cell.split()), default=1))
-        for cells in zip(*heads, *rows, strict=True)
-    ]
+def _open_console() -> Console:
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def _measure_parts(cells: Sequence[str]) -> int:
+    """Return the width of the longest part of cells that cannot be folded."""
+    longest = max((measure_cells(part) for cell in cells for part in _PARTS.split(cell)), default=1)
+    return max(1, min(_WIDEST_WORD, longest))
+
+
+def _fold_ranges(cell: str, width: int) -> str:
+    """Return a cell in which an EDTF range that is too wide is folded after its two points."""
+    words = cell.split(" ")
+    return " ".join(word.replace("..", "..\n") if measure_cells(word) > width else word for word in words)

@@ -43,7 +43,7 @@ class AmbiguousName(RcKbError):
     exit_code = ExitCode.UNKNOWN_NAME
 
 
-class DatabaseMissing(RcKbError):
+class NoKnowledgeBase(RcKbError):
     """There is no knowledge base at the path, or the file there is something else."""
 
     exit_code = ExitCode.DATABASE

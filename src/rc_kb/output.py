@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rc_kb.read.show import Section
 
 
+_KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
+"""Ends of the names of columns that a page leaves out: programs need them, JSON has them."""
+
+
 class Format(StrEnum):
     """The formats of data on stdout."""
 
@@ -82,12 +86,12 @@ def _write_headed(title: str, filled: Iterable[tuple[Section, Answer]], form: Fo
 
 
 def _write_heading(text: str, form: Format) -> None:
-    if form is Format.MD:
-        write_text(text)
-    else:
+    if form is Format.TABLE and sys.stdout.isatty():
         from rc_kb.drawing import draw_heading
 
         draw_heading(make_harmless(text))
+    else:
+        write_text(text)
 
 
 def _write_record(answer: Answer, form: Format) -> None:
@@ -96,10 +100,7 @@ def _write_record(answer: Answer, form: Format) -> None:
     if form is Format.MD:
         write_answer(known, form)
     else:
-        from rc_kb.drawing import draw_table
-
-        table = _show_all(known)
-        draw_table(table, list(_fill_rows(known, table)), has_head=False)
+        _write_table(known, _show_all(known), has_head=False)
 
 
 def _list_known(answer: Answer) -> Answer:
@@ -108,7 +109,7 @@ def _list_known(answer: Answer) -> Answer:
         (column, value)
         for row in answer.rows
         for column, value in zip(answer.columns, row, strict=True)
-        if value is not None and not column.endswith(("_id", "_key", "_first", "_last", "_sha256"))
+        if value is not None and not column.endswith(_KEPT_FROM_PEOPLE)
     )
     return Answer(("what", "is"), rows)
 
@@ -140,12 +141,17 @@ def _drop_empty(table: Sequence[Shown], rows: list[list[str]]) -> tuple[list[Sho
     return [table[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
-def _write_table(answer: Answer, table: Sequence[Shown]) -> int:
+def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = True) -> int:
+    """Write a table: on a terminal drawn by Rich, in a pipe as lines that nothing folds."""
     columns, rows = _drop_empty(table, list(_fill_rows(answer, table)))
-    if rows:
+    if rows and sys.stdout.isatty():
         from rc_kb.drawing import draw_table
 
-        draw_table(columns, rows)
+        draw_table(columns, rows, has_head=has_head)
+    elif rows:
+        from rc_kb.plain import lay_out_table
+
+        sys.stdout.writelines(line + "\n" for line in lay_out_table(columns, rows, has_head=has_head))
     return len(rows)
 
 

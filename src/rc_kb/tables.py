@@ -65,6 +65,11 @@ def _join_qualified(qualifier: str, value: str) -> str:
     return f"{qualifier.replace('_', ' ')} {value}".strip()
 
 
+def _join_remote(meeting_format: str) -> str:
+    """Return how a meeting was held where people were not in one place."""
+    return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
+
+
 _PLACE = Shown("place", ("city", "country"))
 _BASIS = _maybe("inferred", "basis")
 
@@ -75,7 +80,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _number("facilities"),
         _one("status", "facility_statuses"),
         _number("meetings"),
-        _number("missions"),
+        _number("missions received", "missions"),
         _one("last attested", "facilities_last_attested"),
     ),
     "organizations": (
@@ -115,7 +120,14 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _maybe("count", is_number=True),
         _BASIS,
     ),
-    "meetings": (_date("date", "held_on"), _PLACE, _one("participants"), _one("topics"), _BASIS),
+    "meetings": (
+        _date("date", "held_on"),
+        _PLACE,
+        Shown("by", ("format",), _join_remote, is_optional=True),
+        _one("participants"),
+        _one("topics"),
+        _BASIS,
+    ),
     "commitments": (
         _one("by"),
         _one("modality"),

@@ -2,22 +2,23 @@
 
 from typing import Literal, get_args
 
-NOUNS = (
-    "countries",
-    "organizations",
-    "officials",
-    "offices",
-    "facilities",
-    "meetings",
-    "commitments",
-    "missions",
-    "figures",
-    "awards",
-    "memberships",
-    "statements",
-    "articles",
-)
-FACT_KINDS = ("meeting", "office", "facility", "commitment", "mission", "figure", "award", "membership", "statement")
+VIEWS_OF_FACTS = {
+    "meeting": "meetings",
+    "office": "offices",
+    "facility": "facilities",
+    "commitment": "commitments",
+    "mission": "missions",
+    "figure": "figures",
+    "award": "awards",
+    "membership": "memberships",
+    "statement": "statements",
+}
+"""Each kind of fact with its plural, which names the section of a sheet, the view and the command."""
+
+FACT_KINDS = tuple(VIEWS_OF_FACTS)
+NOUNS = ("countries", "organizations", "officials", *VIEWS_OF_FACTS.values(), "articles")
+"""The views that have a command of their own."""
+
 PARTY_KINDS = ("country", "organization", "official")
 FacilityKind = Literal[
     "hospital",

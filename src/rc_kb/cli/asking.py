@@ -3,12 +3,13 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
 from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption, ShowSqlOption
 from rc_kb.errors import BadValue
 from rc_kb.output import Format, say, write_answer, write_text
-from rc_kb.read.names import Match, NameResolver
+from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Question
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.settings import find_database_path
@@ -43,28 +44,9 @@ class Asked(NamedTuple):
         return cls(db, choose_format(form, json=json), wanted, show_sql)
 
 
-class Names:
-    """Resolves the names of filters, and tells on stderr which of several was taken."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._resolver = NameResolver(reader)
-
-    def find(self, typed: str | None, *kinds: str) -> Match | None:
-        """Return what a name stands for; None where the filter was not given."""
-        if typed is None:
-            return None
-        match = self._resolver.resolve(typed, kinds)
-        while self._resolver.notices:
-            say(f"rc-kb: {self._resolver.notices.pop(0)}")
-        return match
-
-    def find_article(self, typed: str | None) -> str | None:
-        """Return the id of an article; None where the filter was not given."""
-        return None if typed is None else self._resolver.resolve_article(typed)
-
-    def find_region(self, typed: str | None) -> str | None:
-        """Return the UN M49 name of a region; None where the filter was not given."""
-        return None if typed is None else self._resolver.resolve_region(typed)
+def tell(sentence: str) -> None:
+    """Say on stderr what the user should know of an answer."""
+    say(f"rc-kb: {sentence}")
 
 
 def choose_format(form: Format | None, *, json: bool) -> Format:
@@ -74,16 +56,23 @@ def choose_format(form: Format | None, *, json: bool) -> Format:
     return Format.JSON if json else form or Format.TABLE
 
 
-@contextmanager
-def open_base(db: str | None) -> Iterator[Reader]:
-    """Give a reader of the knowledge base, which is built first where there is none."""
+def prepare_base(db: str | None) -> Path:
+    """Return the path of the knowledge base, which is built first where there is none."""
     path = find_database_path(db)
     if not path.exists():
         from rc_kb.store.build import build_database
 
         say(f"rc-kb: there is no knowledge base yet: building {path}.")
         build_database(path)
-    with open_reader(path) as reader:
+    with open_reader(path):
+        return path
+
+
+@contextmanager
+def open_base(db: str | None) -> Iterator[Reader]:
+    """Give a reader of the knowledge base, which is built first where there is none."""
+    path = find_database_path(db)
+    with open_reader(path if path.exists() else prepare_base(db)) as reader:
         yield reader
 
 
@@ -105,7 +94,7 @@ def noun(build: Callable[..., Question]) -> Callable[..., None]:
     ) -> None:
         asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql)
         with open_base(db) as reader:
-            answer_question(reader, build(Names(reader), **filters), asked)
+            answer_question(reader, build(NameResolver(reader, tell=tell), **filters), asked)
 
     _take_options(command, build)
     return command
@@ -134,7 +123,7 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     written = write_answer(reader.find(query), asked.form, TABLES[question.view])
     if not written:
         about = " ".join(question.described)
-        say(f"rc-kb: no {question.view} {about}".rstrip() + " in the knowledge base.")
+        tell(f"no {question.view} {about}".rstrip() + " in the knowledge base.")
     tell_the_rest(reader, question, written, asked)
 
 
@@ -143,4 +132,4 @@ def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked
     if written and written == asked.limit:
         count = reader.find_value(question.ask(["1"]).count_rows())
         if isinstance(count, int) and count > written:
-            say(f"rc-kb: {written:,} of {count:,} {question.view} (--all for the rest).")
+            tell(f"{written:,} of {count:,} {question.view} (--all for the rest).")

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rc_kb.errors import RcKbError
+
+if TYPE_CHECKING:
+    from rc_kb.read.reader import Reader
 
 
 def complete_words(*words: str) -> Callable[[str], list[str]]:
@@ -20,15 +24,28 @@ def complete_names(*kinds: str) -> Callable[[object, str], list[str]]:
 
     def complete(ctx: object, incomplete: str) -> list[str]:
         from rc_kb.read.names import find_names
-        from rc_kb.read.reader import open_reader
-        from rc_kb.settings import find_database_path
 
-        with (
-            suppress(RcKbError),
-            open_reader(find_database_path(getattr(ctx, "params", {}).get("db"))) as reader,
-        ):
-            # A shell takes only what begins with the letters as they were typed; names are found in any case.
-            return [incomplete + name[len(incomplete) :] for name in find_names(reader, incomplete, kinds)]
-        return []
+        return _complete_from(ctx, incomplete, lambda reader: find_names(reader, incomplete, kinds))
 
     return complete
+
+
+def complete_regions(ctx: object, incomplete: str) -> list[str]:
+    """Complete the name of a region."""
+    from rc_kb.read.names import list_regions
+
+    return _complete_from(ctx, incomplete, list_regions)
+
+
+def _complete_from(ctx: object, incomplete: str, find: "Callable[[Reader], list[str]]") -> list[str]:
+    """Return names that go on from what was typed; letters typed in lower case stand for any."""
+    from rc_kb.read.reader import open_reader
+    from rc_kb.settings import find_database_path
+
+    names: list[str] = []
+    with suppress(RcKbError), open_reader(find_database_path(getattr(ctx, "params", {}).get("db"))) as reader:
+        names = find(reader)
+    if incomplete.islower():
+        # A shell takes only what begins with the letters as they were typed; names are found in any case.
+        names = [incomplete + name[len(incomplete) :] for name in names if name.lower().startswith(incomplete)]
+    return [name for name in names if name.startswith(incomplete)]

@@ -63,7 +63,9 @@ def init(db: DatabaseOption = None) -> None:
 
 @db.command()
 def upgrade(db: DatabaseOption = None) -> None:
-    """Bring a knowledge base to this version's schema and data; a backup is made first.
+    """Bring a knowledge base to this version's schema and reference data; a backup is made first.
+
+    Facts that you loaded stay as they are.
 
     \b
     rc-kb db upgrade
@@ -78,8 +80,10 @@ def upgrade(db: DatabaseOption = None) -> None:
         raise
     except DatabaseOutOfDate:
         say(f"rc-kb: bringing {target} to schema {SCHEMA_VERSION}.")
-    saved = upgrade_database(target)
+    saved, differing = upgrade_database(target)
     say(f"rc-kb: {target} is up to date; as it was before: {saved}.")
+    for sheet in differing:
+        say(f"rc-kb: it differs from a sheet that comes with rc-kb: `rc-kb load {sheet}` takes that one.")
 
 
 @db.command()

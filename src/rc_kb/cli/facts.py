@@ -5,16 +5,20 @@ from typing import Annotated
 import typer
 
 from rc_kb.cli import options
-from rc_kb.cli.asking import Names, noun
+from rc_kb.cli.asking import noun
 from rc_kb.read import queries
 from rc_kb.read.conditions import limit_days
-from rc_kb.read.names import PARTIES
+from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Question
+from rc_kb.vocabulary import PARTY_KINDS
+
+OPERATORS = ("country", "organization")
+"""Who may run a facility."""
 
 
 @noun
 def meetings(
-    names: Names,
+    names: NameResolver,
     partner: Annotated[str | None, options.party_option("--partner", "On any side of the table")] = None,
     official: options.OfficialOption = None,
     organization: options.OrganizationOption = None,
@@ -35,7 +39,7 @@ def meetings(
     rc-kb meetings --official "Pir-Hossein Kolivand" --since 2022 --until 2024
     """
     return queries.find_meetings(
-        partner=names.find(partner, *PARTIES),
+        partner=names.find(partner, *PARTY_KINDS),
         official=names.find(official, "official"),
         organization=names.find(organization, "organization"),
         topic=topic,
@@ -47,7 +51,7 @@ def meetings(
 
 @noun
 def offices(
-    names: Names,
+    names: NameResolver,
     official: options.OfficialOption = None,
     organization: options.OrganizationOption = None,
     country: options.CountryOption = None,
@@ -68,14 +72,16 @@ def offices(
 
 @noun
 def facilities(
-    names: Names,
+    names: NameResolver,
     where: options.InOption = None,
-    operator: Annotated[str | None, options.party_option("--operator", "Run by")] = None,
+    operator: Annotated[str | None, options.party_option("--operator", "Run by", OPERATORS)] = None,
     kind: options.FacilityKindOption = None,
     status: options.StatusOption = None,
     article: options.ArticleOption = None,
 ) -> Question:
     """List facilities: who runs what where, and whether it works, as last attested.
+
+    With --article the rows are those of the view facility_statuses: what that article attests.
 
     \b
     rc-kb facilities --in Tajikistan
@@ -83,7 +89,7 @@ def facilities(
     """
     return queries.find_facilities(
         where=names.find(where, "country", "place"),
-        operator=names.find(operator, "country", "organization"),
+        operator=names.find(operator, *OPERATORS),
         kind=kind,
         status=status,
         article=names.find_article(article),
@@ -92,11 +98,11 @@ def facilities(
 
 @noun
 def commitments(
-    names: Names,
+    names: NameResolver,
     by: Annotated[str | None, options.party_option("--by", "Who is bound")] = None,
     party: Annotated[str | None, options.party_option("--party", "Towards whom")] = None,
     modality: options.ModalityOption = None,
-    where: options.InOption = None,
+    where: Annotated[str | None, options.country_option("--in", "Taking effect in a country.")] = None,
     article: options.ArticleOption = None,
 ) -> Question:
     """List commitments: who promised, planned, agreed, did or denied what.
@@ -106,8 +112,8 @@ def commitments(
     rc-kb commitments --by IFRC
     """
     return queries.find_commitments(
-        by=names.find(by, *PARTIES),
-        party=names.find(party, *PARTIES),
+        by=names.find(by, *PARTY_KINDS),
+        party=names.find(party, *PARTY_KINDS),
         modality=modality,
         where=names.find(where, "country"),
         article=names.find_article(article),
@@ -116,7 +122,7 @@ def commitments(
 
 @noun
 def missions(
-    names: Names,
+    names: NameResolver,
     to: Annotated[str | None, options.country_option("--to", "To a country.")] = None,
     by: Annotated[str | None, options.party_option("--by", "Who helped")] = None,
     since: options.SinceOption = None,
@@ -130,7 +136,7 @@ def missions(
     """
     return queries.find_missions(
         to=names.find(to, "country"),
-        by=names.find(by, *PARTIES),
+        by=names.find(by, *PARTY_KINDS),
         days=limit_days(since, until),
         article=names.find_article(article),
     )
@@ -138,7 +144,7 @@ def missions(
 
 @noun
 def figures(
-    names: Names,
+    names: NameResolver,
     subject: Annotated[str | None, options.party_option("--subject", "About whom")] = None,
     measure: Annotated[
         str | None,
@@ -152,13 +158,13 @@ def figures(
     rc-kb figures --subject Iran --measure countries
     """
     return queries.find_figures(
-        subject=names.find(subject, *PARTIES), measure=measure, article=names.find_article(article)
+        subject=names.find(subject, *PARTY_KINDS), measure=measure, article=names.find_article(article)
     )
 
 
 @noun
 def awards(
-    names: Names,
+    names: NameResolver,
     recipient: Annotated[str | None, options.party_option("--recipient", "Who received it")] = None,
     giver: Annotated[str | None, options.party_option("--giver", "Who gave it")] = None,
     since: options.SinceOption = None,
@@ -171,8 +177,8 @@ def awards(
     rc-kb awards --recipient Iran
     """
     return queries.find_awards(
-        recipient=names.find(recipient, *PARTIES),
-        giver=names.find(giver, *PARTIES),
+        recipient=names.find(recipient, *PARTY_KINDS),
+        giver=names.find(giver, *PARTY_KINDS),
         days=limit_days(since, until),
         article=names.find_article(article),
     )
@@ -180,7 +186,7 @@ def awards(
 
 @noun
 def memberships(
-    names: Names,
+    names: NameResolver,
     member: Annotated[str | None, options.party_option("--member", "Who is a member")] = None,
     body: Annotated[str | None, options.party_option("--body", "Of what")] = None,
     article: options.ArticleOption = None,
@@ -191,13 +197,15 @@ def memberships(
     rc-kb memberships --member Iran
     """
     return queries.find_memberships(
-        member=names.find(member, *PARTIES), body=names.find(body, *PARTIES), article=names.find_article(article)
+        member=names.find(member, *PARTY_KINDS),
+        body=names.find(body, *PARTY_KINDS),
+        article=names.find_article(article),
     )
 
 
 @noun
 def statements(
-    names: Names,
+    names: NameResolver,
     speaker: Annotated[str | None, options.party_option("--speaker", "Who spoke")] = None,
     about: Annotated[
         str | None,
@@ -213,7 +221,7 @@ def statements(
     rc-kb statements --speaker "al mamouri"
     """
     return queries.find_statements(
-        speaker=names.find(speaker, *PARTIES),
+        speaker=names.find(speaker, *PARTY_KINDS),
         about=about,
         days=limit_days(since, until),
         article=names.find_article(article),

@@ -1,18 +1,22 @@
 """Owns the command that brings coding sheets into the knowledge base."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rc_kb.cli.asking import open_base
+from rc_kb.cli.asking import prepare_base
 from rc_kb.cli.options import DatabaseOption
 from rc_kb.output import say
+
+_MOST_NEW = 20
 
 
 def load(
     sheets: Annotated[
-        list[Path], typer.Argument(metavar="SHEET...", readable=False, help="Coding sheets: YAML, one for each article.")
+        list[Path],
+        typer.Argument(metavar="SHEET...", readable=False, help="Coding sheets: YAML, one for each article."),
     ],
     db: DatabaseOption = None,
 ) -> None:
@@ -25,13 +29,15 @@ def load(
     """
     from rc_kb.store.build import load_files
 
-    with open_base(db) as reader:
-        path = reader.path
-    report = load_files(path, sheets)
-    for party in report.new_parties:
+    report = load_files(prepare_base(db), sheets)
+    for party in report.new_parties[:_MOST_NEW]:
         say(f"rc-kb: new: {party}.")
-    skipped = f", {report.not_accepted} not accepted by a reviewer" if report.not_accepted else ""
-    say(
-        f"rc-kb: loaded {report.articles} sheets: {report.added} facts added, {report.changed} changed, "
-        f"{report.removed} removed, {report.unchanged} unchanged{skipped}."
-    )
+    if len(report.new_parties) > _MOST_NEW:
+        say(f"rc-kb: and {len(report.new_parties) - _MOST_NEW} more that are new.")
+    say(f"rc-kb: articles: {_list_counts(report.articles)}; facts: {_list_counts(report.facts)}.")
+
+
+def _list_counts(counts: Counter[str]) -> str:
+    """Return counts as a sentence has them, those that are zero left out."""
+    listed = [f"{count:,} {what.replace('_', ' ')}" for what, count in counts.items() if count]
+    return ", ".join(listed) or "none"

@@ -9,11 +9,15 @@ from typing import NoReturn
 
 from rc_kb.errors import ExitCode, RcKbError
 
+_MANY_OBJECTS = 100_000
+"""More objects than the imports of a query make, and few enough that a long load is collected."""
+
 
 def main() -> NoReturn:
     """Run rc-kb; the only place where errors become exit codes."""
     # Imports make no garbage worth a collection: without collecting, a query starts 4 % sooner (measured).
-    gc.disable()
+    gc.set_threshold(_MANY_OBJECTS)
+    _open_streams()
     if hasattr(signal, "SIGPIPE"):
         # Nobody reads any more: end as other programs of a pipeline do, without a word.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -37,6 +41,13 @@ def main() -> NoReturn:
     except MemoryError:
         _stop("rc-kb: there is not enough memory for this.", ExitCode.FAILED)
     sys.exit(ExitCode.DONE)
+
+
+def _open_streams() -> None:
+    """Let a closed stdout or stderr swallow what is written; Python has None in its place."""
+    nowhere = os.devnull
+    sys.stdout = sys.stdout or open(nowhere, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+    sys.stderr = sys.stderr or open(nowhere, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def _run() -> None:

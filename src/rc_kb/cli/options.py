@@ -6,8 +6,7 @@ import typer
 
 from rc_kb.cli.completion import complete_names, complete_words
 from rc_kb.output import Format
-from rc_kb.read import names
-from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MODALITIES, ORGANIZATION_KINDS
+from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MODALITIES, ORGANIZATION_KINDS, PARTY_KINDS
 
 DatabaseOption = Annotated[
     str | None,
@@ -58,18 +57,26 @@ OfficialOption = Annotated[
 ]
 
 
+_STANDS_FOR = {
+    "country": "a country with its organizations and officials",
+    "organization": "an organization",
+    "official": "an official",
+}
+
+
 def country_option(name: str, text: str) -> Any:
     """Return an option that takes a country."""
     return typer.Option(name, metavar="NAME", help=text, autocompletion=complete_names("country"))
 
 
-def party_option(name: str, text: str) -> Any:
-    """Return an option that takes a country, an organization or an official."""
+def party_option(name: str, text: str, kinds: tuple[str, ...] = PARTY_KINDS) -> Any:
+    """Return an option that takes a party of some kinds."""
+    listed = [_STANDS_FOR[kind] for kind in kinds]
     return typer.Option(
         name,
         metavar="NAME",
-        help=f"{text}: a country with its organizations and officials, an organization or an official.",
-        autocompletion=complete_names(*names.PARTIES),
+        help=f"{text}: {', '.join(listed[:-1])} or {listed[-1]}.",
+        autocompletion=complete_names(*kinds),
     )
 
 

@@ -5,20 +5,28 @@ from typing import Annotated
 import typer
 
 from rc_kb.cli import options
-from rc_kb.cli.asking import Names, noun
+from rc_kb.cli.asking import noun
+from rc_kb.cli.completion import complete_regions
 from rc_kb.read import queries
 from rc_kb.read.conditions import limit_days
+from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Question
 
 
 @noun
 def countries(
-    names: Names,
+    names: NameResolver,
     with_facilities: Annotated[
         bool, typer.Option("--with-facilities", help="Only countries with a facility, whatever its status.")
     ] = False,
     region: Annotated[
-        str | None, typer.Option("--region", metavar="NAME", help="In a region or sub-region of UN M49.")
+        str | None,
+        typer.Option(
+            "--region",
+            metavar="NAME",
+            help="In a region or sub-region of UN M49.",
+            autocompletion=complete_regions,
+        ),
     ] = None,
     status: options.StatusOption = None,
     iso: Annotated[bool, typer.Option("--iso", help="Every country of ISO 3166-1, with or without facts.")] = False,
@@ -36,7 +44,7 @@ def countries(
 
 @noun
 def organizations(
-    names: Names,
+    names: NameResolver,
     kind: options.OrganizationKindOption = None,
     country: options.CountryOption = None,
     with_facts: Annotated[bool, typer.Option("--with-facts", help="Only organizations that facts speak of.")] = False,
@@ -52,7 +60,7 @@ def organizations(
 
 @noun
 def officials(
-    names: Names, organization: options.OrganizationOption = None, country: options.CountryOption = None
+    names: NameResolver, organization: options.OrganizationOption = None, country: options.CountryOption = None
 ) -> Question:
     """List officials with the offices that articles give them.
 
@@ -66,7 +74,7 @@ def officials(
 
 @noun
 def articles(
-    names: Names,  # noqa: ARG001 - every question takes it
+    names: NameResolver,  # noqa: ARG001 - every question takes it
     publisher: Annotated[
         str | None,
         typer.Option("--publisher", metavar="WORDS", help="Where these words stand in the publisher's name."),

@@ -2,9 +2,6 @@
 
 import os
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -15,9 +12,7 @@ from rc_kb.errors import BadValue, ExitCode
 from rc_kb.output import say, write_answer
 from rc_kb.read.query import Query, Value
 from rc_kb.read.schema import find_relation, list_relations
-
-_GRACE = 0.5
-"""Seconds between the time limit, which SQLite keeps itself, and the end of the process."""
+from rc_kb.read.time_limit import TimeLimit
 
 
 def sql(
@@ -27,7 +22,7 @@ def sql(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for :name in the statement; repeat it."),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0.01, help="Stop after so long.")
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.01, max=86400, help="Stop when SQLite took so long.")
     ] = 30.0,
     db: DatabaseOption = None,
     form: FormatOption = None,
@@ -40,10 +35,13 @@ def sql(
     \b
     rc-kb sql "SELECT country, status FROM facilities WHERE country_code = :code" -p code=TJ
     """
+    if timeout != timeout:  # noqa: PLR0124 - only nan is unlike itself, and no bound refuses it
+        raise BadValue("--timeout takes a number of seconds.")
     chosen = choose_format(form, json=json)
     query = Query(statement, dict(map(_read_parameter, parameter or [])))
-    with open_base(db) as reader, _end_after(timeout + _GRACE):
-        write_answer(reader.find_guarded(query, timeout), chosen)
+    limit = TimeLimit(timeout, _end)
+    with open_base(db) as reader, limit.watched():
+        write_answer(reader.find_guarded(query, limit), chosen)
 
 
 def schema(
@@ -62,19 +60,8 @@ def schema(
         write_answer(find_relation(reader, view) if view else list_relations(reader), chosen)
 
 
-@contextmanager
-def _end_after(seconds: float) -> Iterator[None]:
-    """End the process after so long: SQLite looks at its time limit only between its steps, and one may be long."""
-    timer = threading.Timer(seconds, _end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
 def _end() -> None:
+    """End the process, from the thread that watches a statement: nothing else stops a long step of SQLite."""
     say("rc-kb: one step of the statement ran past the time limit, and was stopped.")
     os._exit(ExitCode.FAILED)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rc_kb.cli.asking import Asked, open_base, tell_the_rest
+from rc_kb.cli.asking import Asked, open_base, tell, tell_the_rest
 from rc_kb.cli.completion import complete_names
 from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption
 from rc_kb.output import write_page
@@ -42,3 +42,5 @@ def show(
         counts = write_page(page.title, parts, asked.form)
         for (section, _), written in zip(parts, counts, strict=True):
             tell_the_rest(reader, section.question, written, asked)
+        if not any(counts):
+            tell(f"no fact of the knowledge base speaks of {page.title}.")

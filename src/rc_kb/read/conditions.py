@@ -41,12 +41,12 @@ def value_of(name: str, match: Match) -> dict[str, str | int | None]:
     return {name: match.country_code if match.kind == "country" else match.id}
 
 
-def where_party(question: Question, name: str, match: Match | None) -> None:
-    """Ask for a party in one role; a country stands for its organizations and officials too."""
+def where_party(question: Question, name: str, match: Match | None, said: str) -> None:
+    """Ask for a party in one role, said in words; a country stands for its organizations and officials too."""
     if match is None:
         return
     condition = f"{name}_id IN ({_REPRESENTING.format(name)})" if match.kind == "country" else f"{name}_id = :{name}"
-    question.where(condition, f"{name} {match.name}", **value_of(name, match))
+    question.where(condition, f"{said} {match.name}", **value_of(name, match))
 
 
 def where_in(question: Question, where: Match | None) -> None:
@@ -67,14 +67,14 @@ def where_country(question: Question, country: Match | None) -> Question:
 def where_equal(question: Question, **values: str | None) -> None:
     """Ask for columns that hold exactly these values; None asks for nothing."""
     for name, value in values.items():
-        if value:
-            question.where(f"{name} = :{name}", f"{name} {value}", **{name: value})
+        if value is not None:
+            question.where(f"{name} = :{name}", f"with the {name} {value}", **{name: value})
 
 
-def where_text(question: Question, column: str, text: str | None) -> None:
+def where_text(question: Question, column: str, text: str | None, said: str) -> None:
     """Ask for a column in which some words, or beginnings of words, stand one after the other."""
     if text is not None:
-        question.where(hold_words(column), f"{column} {text}", **{column: fold_search(text)})
+        question.where(hold_words(column), f"{said} {text!r}", **{column: fold_search(text)})
 
 
 def hold_words(column: str) -> str:

@@ -1,17 +1,20 @@
 """Owns how a name that somebody typed becomes a country, organization, official or place: nothing is guessed."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.query import Query
 from rc_kb.read.reader import Reader
 from rc_kb.text import fold_key, fold_words
+from rc_kb.vocabulary import PARTY_KINDS
 
-KINDS = ("country", "organization", "official", "place", "facility")
-PARTIES = ("country", "organization", "official")
+KINDS = (*PARTY_KINDS, "place", "facility")
+"""What a typed name may stand for."""
 
 _SHORTEST_PART = 3
+_LONGEST_KEY = 18
 _MOST_CHOICES = 12
 
 
@@ -23,55 +26,67 @@ class Match(NamedTuple):
     name: str
     country_code: str | None
 
-    def describe(self) -> str:
-        """Return the name with what it is, as a list of choices shows it."""
-        where = f", {self.country_code}" if self.country_code else ""
-        return f"{self.name} ({self.kind}{where})"
+    def describe(self, *, with_key: bool = False) -> str:
+        """Return the name with what it is, as a list of choices shows it; a key can be typed in place of a name."""
+        return f"{self.name} ({', '.join(filter(None, (self.kind, self.country_code, with_key and str(self.id))))})"
 
 
 class NameResolver:
-    """Finds what typed names stand for in one knowledge base; notices tell which choice the facts made."""
+    """Finds what typed names stand for in one knowledge base; tell is told which choice the facts made."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, tell: Callable[[str], None] | None = None) -> None:
         self._reader = reader
-        self.notices: list[str] = []
+        self._tell = tell
 
-    def resolve(self, typed: str, kinds: Collection[str]) -> Match:
-        """Return the one thing of these kinds that a name stands for, or raise UnknownName or AmbiguousName."""
+    def find(self, typed: str | None, *kinds: str) -> Match | None:
+        """Return the one thing of these kinds that a name stands for; None where no name was typed.
+
+        Raises UnknownName, and AmbiguousName where facts speak of several that have the name, or of none.
+        """
+        if typed is None:
+            return None
         found = self.find_matches(typed, kinds)
-        if len(found) == 1:
-            return found[0]
         if not found:
             raise UnknownName(self.describe_unknown(typed, kinds))
-        attested = self._keep_attested(found)
-        if len(attested) == 1:
-            self.notices.append(
-                f"{typed!r} may be {_list_choices(found)}; took {attested[0].name}, the only one that facts speak of."
+        attested = found if len(found) == 1 else self.keep_attested(found)
+        if len(attested) != 1:
+            raise AmbiguousName(f"{typed!r} may be {list_choices(found)}: type the full name, the code or the key.")
+        if len(found) > 1 and self._tell:
+            self._tell(
+                f"{typed!r} may be {list_choices(found)}; took {attested[0].name}, the only one that facts speak of."
             )
-            return attested[0]
-        raise AmbiguousName(f"{typed!r} may be {_list_choices(found)}: type the full name or the code.")
+        return attested[0]
 
-    def resolve_region(self, typed: str) -> str:
-        """Return the UN M49 name of a region, or raise UnknownName with the nearest."""
-        names = [str(row[0]) for row in self._reader.find(Query("SELECT name FROM regions ORDER BY name")).rows]
-        for name in names:
-            if fold_key(name) == fold_key(typed):
-                return name
+    def find_region(self, typed: str | None) -> str | None:
+        """Return the UN M49 name of a region, which may be typed in part; None where none was typed."""
+        if typed is None:
+            return None
+        names = list_regions(self._reader)
+        exact = [name for name in names if fold_key(name) == fold_key(typed)]
+        within = exact or [name for name in names if f" {fold_words(typed)} " in f" {fold_words(name)} "]
+        if len(within) == 1:
+            return within[0]
+        if within:
+            raise AmbiguousName(f"{typed!r} may be {' or '.join(within)}: type the full name.")
         nearest = _find_nearest(fold_key(typed), {fold_key(name): name for name in names})
         raise UnknownName(f"no region is called {typed!r}{_suggest(nearest)}")
 
-    def resolve_article(self, typed: str) -> str:
-        """Return the id of an article, or raise UnknownName with the nearest."""
+    def find_article(self, typed: str | None) -> str | None:
+        """Return the id of an article; None where none was typed."""
+        if typed is None:
+            return None
         ids = [str(row[0]) for row in self._reader.find(Query("SELECT id FROM articles ORDER BY id")).rows]
         if typed.lower() in ids:
             return typed.lower()
         raise UnknownName(f"no article has the id {typed!r}{_suggest(_find_nearest(typed, {one: one for one in ids}))}")
 
     def find_matches(self, typed: str, kinds: Collection[str]) -> list[Match]:
-        """Return all that a name may stand for: exactly, or else as some whole words of a longer name."""
+        """Return all that a name may stand for: its key, exactly a name, or else whole words of a longer name."""
         key = fold_key(typed)
         if not key:
             return []
+        if key.isascii() and key.isdigit() and len(key) < _LONGEST_KEY:
+            return list(dict.fromkeys(match for match, _ in self._look_up("id = CAST(:key AS BIGINT)", key, kinds)))
         exact = self._look_up("key = :key", key, kinds)
         if exact or len(key) < _SHORTEST_PART:
             return list(dict.fromkeys(match for match, _ in exact))
@@ -90,18 +105,21 @@ class NameResolver:
             for kind, key, shown, code, name in self._reader.find(query).rows
         ]
 
-    def _keep_attested(self, found: list[Match]) -> list[Match]:
+    def keep_attested(self, found: list[Match]) -> list[Match]:
         """Return the matches that facts speak of."""
         spoken = Query("SELECT 1 FROM mentions WHERE party_id = :id LIMIT 1")
         return [
             match
             for match in found
-            if match.kind not in PARTIES or self._reader.find_value(Query(spoken.sql, {"id": match.id}))
+            if match.kind not in PARTY_KINDS or self._reader.find_value(Query(spoken.sql, {"id": match.id}))
         ]
 
     def describe_unknown(self, typed: str, kinds: Collection[str]) -> str:
         """Return the sentence that no name is so, with the nearest."""
-        query = Query(f"SELECT DISTINCT key, shown FROM names WHERE kind IN ({_write_list(kinds)})")
+        query = Query(
+            f"SELECT DISTINCT key, shown FROM names WHERE kind IN ({_write_list(kinds)}) "
+            "AND name_kind NOT IN ('alpha_2', 'alpha_3', 'acronym')"
+        )
         nearest = _find_nearest(fold_key(typed), {str(key): str(shown) for key, shown in self._reader.find(query).rows})
         wanted = [kind for kind in KINDS if kind in kinds]
         listed = wanted[0] if len(wanted) == 1 else ", ".join(wanted[:-1]) + " or " + wanted[-1]
@@ -119,8 +137,20 @@ def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[s
     return [name for name in names if name.casefold().startswith(beginning.casefold())]
 
 
-def _list_choices(found: list[Match]) -> str:
-    shown = [match.describe() for match in found[:_MOST_CHOICES]]
+def list_regions(reader: Reader) -> list[str]:
+    """Return the names of all regions of UN M49."""
+    return [str(name) for (name,) in reader.find(Query("SELECT name FROM regions ORDER BY name")).rows]
+
+
+def describe_choices(found: list[Match]) -> list[str]:
+    """Return what a name may stand for, with the key where nothing else that can be typed tells two apart."""
+    times = Counter((match.kind, fold_key(match.name)) for match in found)
+    return [match.describe(with_key=times[match.kind, fold_key(match.name)] > 1) for match in found]
+
+
+def list_choices(found: list[Match]) -> str:
+    """Return the things that a name may stand for as a sentence lists them, and how many are left out."""
+    shown = describe_choices(found)[:_MOST_CHOICES]
     if len(found) > _MOST_CHOICES:
         return ", ".join(shown) + f" or {len(found) - _MOST_CHOICES} more"
     return ", ".join(shown[:-1]) + " or " + shown[-1]

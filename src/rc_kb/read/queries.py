@@ -73,19 +73,15 @@ def find_facilities(
     status: str | None = None,
     article: str | None = None,
 ) -> Question:
-    """Ask for facilities, each as last attested."""
-    question = Question("facilities", "country NULLS LAST, city NULLS LAST, kind, id")
-    where_in(question, where)
-    where_party(question, "operator", operator)
-    where_equal(question, kind=kind, status=status)
+    """Ask for facilities as last attested; with an article, as that article attests them."""
+    view = "facilities" if article is None else "facility_statuses"
+    question = Question(view, "country NULLS LAST, city NULLS LAST, kind, id")
     if article is not None:
-        # Whatever article attested it last.
-        question.where(
-            "facility_key IN (SELECT facility_key FROM facility_statuses WHERE article_id = :article)",
-            f"in the article {article}",
-            article=article,
-        )
-    return question
+        question.where("ordinal = 1")
+    where_in(question, where)
+    where_party(question, "operator", operator, "run by")
+    where_equal(question, kind=kind, status=status)
+    return where_article(question, article)
 
 
 def find_organizations(*, kind: str | None = None, country: Match | None = None, with_facts: bool = False) -> Question:
@@ -119,8 +115,8 @@ def find_offices(
 ) -> Question:
     """Ask for offices, by organization and official."""
     question = Question("offices", "organization NULLS LAST, official, title, id")
-    where_party(question, "official", official)
-    where_party(question, "organization", organization)
+    where_party(question, "official", official, "of")
+    where_party(question, "organization", organization, "in")
     return where_article(where_country(question, country), article)
 
 
@@ -134,8 +130,8 @@ def find_commitments(
 ) -> Question:
     """Ask for commitments, the latest reported first."""
     question = Question("commitments", "published_on_last DESC NULLS LAST, by, id")
-    where_party(question, "by", by)
-    where_party(question, "party", party)
+    where_party(question, "by", by, "by")
+    where_party(question, "party", party, "towards")
     where_equal(question, modality=modality)
     where_in(question, where)
     return where_article(question, article)
@@ -151,7 +147,7 @@ def find_missions(
     """Ask for missions, by recipient."""
     question = Question("missions", "country NULLS LAST, region NULLS LAST, occasion, id")
     where_in(question, to)
-    where_party(question, "provider", by)
+    where_party(question, "provider", by, "by")
     where_days(question, days, "carried_out_on", latest="published_on_last")
     return where_article(question, article)
 
@@ -159,8 +155,8 @@ def find_missions(
 def find_figures(*, subject: Match | None = None, measure: str | None = None, article: str | None = None) -> Question:
     """Ask for figures, by subject and measure."""
     question = Question("figures", "subject, measure, published_on_last DESC NULLS LAST, id")
-    where_party(question, "subject", subject)
-    where_text(question, "measure", measure)
+    where_party(question, "subject", subject, "about")
+    where_text(question, "measure", measure, "of")
     return where_article(question, article)
 
 
@@ -173,8 +169,8 @@ def find_awards(
 ) -> Question:
     """Ask for awards, the latest first."""
     question = Question("awards", "awarded_on_last DESC NULLS LAST, award, id")
-    where_party(question, "recipient", recipient)
-    where_party(question, "giver", giver)
+    where_party(question, "recipient", recipient, "received by")
+    where_party(question, "giver", giver, "given by")
     where_days(question, days, "awarded_on", latest="published_on_last")
     return where_article(question, article)
 
@@ -182,8 +178,8 @@ def find_awards(
 def find_memberships(*, member: Match | None = None, body: Match | None = None, article: str | None = None) -> Question:
     """Ask for memberships, by body and member."""
     question = Question("memberships", "body, member, id")
-    where_party(question, "member", member)
-    where_party(question, "body", body)
+    where_party(question, "member", member, "of")
+    where_party(question, "body", body, "in")
     return where_article(question, article)
 
 
@@ -196,8 +192,8 @@ def find_statements(
 ) -> Question:
     """Ask for statements, the latest first."""
     question = Question("statements", "stated_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id")
-    where_party(question, "speaker", speaker)
-    where_text(question, "about", about)
+    where_party(question, "speaker", speaker, "by")
+    where_text(question, "about", about, "about")
     where_days(question, days, "stated_on", latest="published_on_last")
     return where_article(question, article)
 
@@ -205,6 +201,6 @@ def find_statements(
 def find_articles(*, publisher: str | None = None, days: EdtfDate | None = None) -> Question:
     """Ask for articles, the latest first."""
     question = Question("articles", "published_on_last DESC NULLS LAST, id")
-    where_text(question, "publisher", publisher)
+    where_text(question, "publisher", publisher, "published by")
     where_days(question, days, "published_on")
     return question

@@ -2,20 +2,20 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from rc_kb.errors import (
-    DatabaseMissing,
     DatabaseOutOfDate,
     DatabaseTooNew,
     DatabaseUnreadable,
+    NoKnowledgeBase,
     QueryFailed,
 )
 from rc_kb.read.query import Answer, Query, Value
+from rc_kb.read.time_limit import TimeLimit
 from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, check_sqlite
 
 _WAIT_SECONDS = 30
@@ -44,16 +44,15 @@ class Reader:
         row: tuple[Value, ...] | None = next(self.find(query).rows, None)
         return row[0] if row else None
 
-    def find_guarded(self, query: Query, seconds: float) -> Answer:
-        """Run a statement of the user's: only reading, one statement, and no longer than a time limit.
+    def find_guarded(self, query: Query, limit: TimeLimit) -> Answer:
+        """Run a statement of the user's: only reading, one statement, and within its time limit.
 
-        The limit covers the whole reading of the rows. Raises QueryFailed.
+        The limit covers the reading of the rows too. Raises QueryFailed.
         """
-        limit = _TimeLimit(seconds)
         self._connection.set_authorizer(_authorize)
         self._connection.set_progress_handler(limit.is_over, _STEPS_BETWEEN_LOOKS)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        with limit.explained():
+        with limit.running():
             cursor = self._connection.execute(query.sql, dict(query.values))
         if cursor.description is None:
             raise QueryFailed("the statement gives no rows: write a SELECT.")
@@ -74,36 +73,11 @@ class Reader:
             raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
 
 
-class _TimeLimit:
-    """The seconds that a statement of the user's may take, and what it means when SQLite stops or refuses it."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._deadline = time.monotonic() + seconds
-
-    def is_over(self) -> bool:
-        return time.monotonic() > self._deadline
-
-    def fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
-        with self.explained():
-            for row in cursor:  # noqa: UP028 - as in Reader._fetch
-                yield row
-
-    @contextmanager
-    def explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
-            if str(error) == "interrupted" and not self.is_over():
-                raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
-            raise _explain_refusal(error, self._seconds) from error
-
-
 @contextmanager
 def open_reader(path: Path) -> Iterator[Reader]:
     """Give a reader of a knowledge base.
 
-    Raises DatabaseMissing where there is none, DatabaseOutOfDate for another version's, DatabaseUnreadable else.
+    Raises NoKnowledgeBase where there is none, DatabaseOutOfDate for another version's, DatabaseUnreadable else.
     """
     check_sqlite()
     _check_file(path)
@@ -120,9 +94,9 @@ def _check_file(path: Path) -> None:
         if path.is_dir():
             raise DatabaseUnreadable(f"{path} is a folder: name a file.")
         if not path.exists():
-            raise DatabaseMissing(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
+            raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
         if not path.stat().st_size:
-            raise DatabaseMissing(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
+            raise NoKnowledgeBase(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     if not os.access(path, os.R_OK):
@@ -146,10 +120,10 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
-            raise DatabaseMissing(f"{path} is not a database: name another file.") from error
+            raise NoKnowledgeBase(f"{path} is not a database: name another file.") from error
         raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
     if version is None:
-        raise DatabaseMissing(f"{path} is a database of another program: name another file.")
+        raise NoKnowledgeBase(f"{path} is a database of another program: name another file.")
     if version[0] > SCHEMA_VERSION:
         raise DatabaseTooNew(
             f"{path} was written by a newer rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
@@ -180,16 +154,3 @@ def _authorize(action: int, first: str | None, second: str | None, *_: str | Non
     if action == sqlite3.SQLITE_FUNCTION and (second or first or "").lower() in _REFUSED_FUNCTIONS:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
-
-
-def _explain_refusal(error: Exception, seconds: float) -> QueryFailed:
-    said = str(error)
-    if said == "interrupted":
-        return QueryFailed(f"the statement ran for {seconds:g} seconds and was stopped: --timeout gives it longer.")
-    if "not authorized" in said or "readonly" in said or "prohibited" in said:
-        return QueryFailed("the statement does more than read the knowledge base: only SELECT is allowed.")
-    if "one statement" in said:
-        return QueryFailed("these are several statements: give one SELECT.")
-    if isinstance(error, MemoryError) or "too big" in said:
-        return QueryFailed("the statement asks for a value that is too large.")
-    return QueryFailed(f"the database refused the statement: {said}.")

@@ -3,24 +3,14 @@
 from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
-from rc_kb.read.names import KINDS, PARTIES, Match, NameResolver
+from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices
 from rc_kb.read.query import Query, Question
 from rc_kb.read.reader import Reader
-
-VIEWS_OF_FACTS = {
-    "meeting": "meetings",
-    "office": "offices",
-    "facility": "facilities",
-    "commitment": "commitments",
-    "mission": "missions",
-    "figure": "figures",
-    "award": "awards",
-    "membership": "memberships",
-    "statement": "statements",
-}
-"""The view of each kind of fact, in the order in which a page shows them."""
+from rc_kb.vocabulary import PARTY_KINDS, VIEWS_OF_FACTS
 
 _OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
+
+_MOST_LISTED = 20
 
 
 class Section(NamedTuple):
@@ -49,8 +39,11 @@ def find_page(reader: Reader, names: NameResolver, typed: str) -> Page:
     if not found:
         raise UnknownName(names.describe_unknown(typed, KINDS))
     if len(found) > 1:
-        listed = "\n".join(f"  {match.describe()}" for match in found)
-        raise AmbiguousName(f"{typed!r} may be any of these: type the full name or the code.\n{listed}")
+        attested = names.keep_attested(found)
+        ordered = [*attested, *(match for match in found if match not in attested)]
+        listed = "\n".join(f"  {choice}" for choice in describe_choices(ordered)[:_MOST_LISTED])
+        more = f"\n  and {len(ordered) - _MOST_LISTED} more" if len(ordered) > _MOST_LISTED else ""
+        raise AmbiguousName(f"{typed!r} may be any of these: type the full name, the code or the key.\n{listed}{more}")
     return _make_page(found[0])
 
 
@@ -60,10 +53,9 @@ def _find_article(reader: Reader, typed: str) -> Page | None:
     if title is None:
         return None
     own = Section("article", Question("articles", "id").where("id = :id", id=article), is_record=True)
-    facts = [
-        Section(view, Question(view, "id").where("article_id = :article", article=article))
-        for view in VIEWS_OF_FACTS.values()
-    ]
+    # A facility as this article attests it, whatever a later one says.
+    views = [view if view != "facilities" else "facility_statuses" for view in VIEWS_OF_FACTS.values()]
+    facts = [Section(view, Question(view, "id").where("article_id = :article", article=article)) for view in views]
     return Page(str(title), [own, *facts])
 
 
@@ -74,14 +66,17 @@ def _find_fact(reader: Reader, typed: str) -> Page | None:
     kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", {"fact": fact}))
     if not isinstance(kind, str):
         return None
-    view, order = ("facility_statuses", "ordinal") if kind == "facility" else (VIEWS_OF_FACTS[kind], "id")
-    own = Section(kind, Question(view, order).where("id = :fact", fact=fact), is_record=True)
     cited = Section("citations", Question("citations", "ordinal").where("fact_id = :fact", fact=fact))
-    return Page(f"{kind} {fact}", [own, cited])
+    if kind != "facility":
+        own = Section(kind, Question(VIEWS_OF_FACTS[kind], "id").where("id = :fact", fact=fact), is_record=True)
+        return Page(f"{kind} {fact}", [own, cited])
+    attested = Question("facility_statuses", "id").where("id = :fact", fact=fact).where("ordinal = 1")
+    earlier = Question("facility_statuses", "ordinal").where("id = :fact", fact=fact).where("ordinal > 1")
+    return Page(f"{kind} {fact}", [Section(kind, attested, is_record=True), Section("earlier", earlier), cited])
 
 
 def _make_page(match: Match) -> Page:
-    if match.kind in PARTIES:
+    if match.kind in PARTY_KINDS:
         return Page(match.name, [_make_own(match), *_make_named(match), *_make_belonging(match)])
     column = "place_id" if match.kind == "place" else "facility_key"
     views = ("meetings", "facilities") if match.kind == "place" else ("facilities", "facility_statuses")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from rc_kb.sheet.fields import (
     Address,
@@ -84,8 +84,8 @@ class Participant(_Record):
 
     @model_validator(mode="after")
     def _check_somebody(self) -> "Participant":
-        if self.name is None and self.organization is None:
-            raise ValueError("must give a name or an organization")
+        if self.name is None and self.organization is None and self.role is None:
+            raise ValueError("must give a name, a role or an organization")
         return self
 
 
@@ -224,15 +224,16 @@ class DescribedOrganization(_Record):
     """An organization that the reference data does not know, or further names of one that it does."""
 
     name: Name
-    kind: OrganizationKind = "other"
+    kind: OrganizationKind | None = None
     country: CountryCode | None = None
     other_names: list[Name] = []
 
 
 class DescribedOfficial(_Record):
-    """Further spellings of an official's name, as the article has them."""
+    """A person whom the article names, with the country represented and further spellings of the name."""
 
     name: Name
+    country: CountryCode | None = None
     other_names: list[Name] = []
 
 
@@ -252,16 +253,14 @@ class Sheet(_Record):
     memberships: list[Membership] = []
     statements: list[Statement] = []
 
+    _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
-FACT_SECTIONS = {
-    "meetings": "meeting",
-    "offices": "office",
-    "facilities": "facility",
-    "commitments": "commitment",
-    "missions": "mission",
-    "figures": "figure",
-    "awards": "award",
-    "memberships": "membership",
-    "statements": "statement",
-}
-"""The sections of a sheet that hold facts, in the order of the contract, each with its kind of fact."""
+    def place(self, section: str, index: int) -> str:
+        """Return where a record stands in its file, as errors say it: its line and its path of keys."""
+        line = self._lines.get((section, index))
+        return f"{section}[{index + 1}]" if line is None else f"line {line}: {section}[{index + 1}]"
+
+    def remember_lines(self, lines: dict[tuple[str | int, ...], int]) -> "Sheet":
+        """Take over the lines of the file that the sheet was read from."""
+        self._lines.update(lines)
+        return self

@@ -19,7 +19,7 @@ class SheetParties:
         self._described = {fold_key(one.name): one for one in sheet.organizations}
         seats = [who for meeting in sheet.meetings for who in meeting.participants]
         self._people = self._join_countries(
-            [(who.name, None) for who in sheet.officials]
+            [(who.name, who.country) for who in sheet.officials]
             + [(who.name, who.country) for who in seats if who.name]
             + [(held.official, held.country) for held in sheet.offices]
         )
@@ -27,6 +27,7 @@ class SheetParties:
             [(one.name, one.country) for one in sheet.organizations]
             + [(who.organization, who.country) for who in seats if who.organization]
             + [(held.organization, held.country) for held in sheet.offices if held.organization]
+            + [(run.operator, None) for run in sheet.facilities if run.operator]
         )
 
     def complete(self, name: str) -> str:
@@ -36,6 +37,10 @@ class SheetParties:
     def is_person(self, name: str) -> bool:
         """Tell whether the sheet knows a name for a person's."""
         return fold_key(self.complete(name)) in self._people
+
+    def is_organization(self, name: str) -> bool:
+        """Tell whether the sheet knows a name for an organization's, from a place where only organizations stand."""
+        return fold_key(self.complete(name)) in self._organizations
 
     def list_other_names(self, full_name: str) -> list[str]:
         """Return the other names that the sheet gives to somebody."""

@@ -22,8 +22,9 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from rc_kb.errors import BadSheet
-from rc_kb.sheet.model import FACT_SECTIONS, Fact, Meeting, Sheet
+from rc_kb.sheet.model import Fact, Meeting, Sheet
 from rc_kb.text import fold_key
+from rc_kb.vocabulary import VIEWS_OF_FACTS
 
 LARGEST_SHEET = 5_000_000
 """The largest coding sheet in bytes; the two of the seed have some ten thousand each."""
@@ -90,7 +91,8 @@ def parse_sheet(data: bytes, source: str) -> Sheet:
         sheet = Sheet.model_validate(value)
     except ValidationError as error:
         raise BadSheet(source, _describe_problems(error, lines)) from error
-    _check_facts(sheet, lines, source)
+    sheet.remember_lines(lines)
+    _check_facts(sheet, source)
     return sheet
 
 
@@ -202,31 +204,30 @@ def _write_path(path: KeyPath) -> str:
     return written.removeprefix(".")
 
 
-def _check_facts(sheet: Sheet, lines: Lines, source: str) -> None:
+def _check_facts(sheet: Sheet, source: str) -> None:
     """Refuse citations beyond the article's last paragraph, and a fact that is given twice."""
     last = sheet.article.paragraphs
     problems = []
-    for section in FACT_SECTIONS:
+    for section in VIEWS_OF_FACTS.values():
         seen: dict[object, int] = {}
         for index, fact in enumerate(getattr(sheet, section)):
-            line, path = lines[section, index], _write_path((section, index))
             problems += [
-                f"line {lines[section, index, 'cite']}: {path}.cite: there is no paragraph {cite.paragraph}: "
-                f"the article has {last}"
+                f"{sheet.place(section, index)}.cite: there is no paragraph {cite.paragraph}: the article has {last}"
                 for cite in fact.cite
                 if last is not None and cite.paragraph > last
             ]
             first = seen.setdefault(_identify(fact), index)
             if first != index:
-                problems.append(f"line {line}: {path}: is the same fact as {_write_path((section, first))}")
+                problems.append(f"{sheet.place(section, index)}: is the same fact as {_write_path((section, first))}")
     if problems:
         raise BadSheet(source, problems)
 
 
 def _identify(fact: Fact) -> object:
-    """Return what makes two records of one section the same fact: for a meeting its day and who took part."""
+    """Return what makes two records of one section the same fact: for a meeting when, where, how and between whom."""
     if isinstance(fact, Meeting):
-        return fact.date, frozenset(
-            (fold_key(who.name or ""), fold_key(who.organization or "")) for who in fact.participants
+        who = frozenset(
+            (fold_key(one.name or one.role or ""), fold_key(one.organization or "")) for one in fact.participants
         )
+        return fact.date, fact.date_as_written, fold_key(fact.city or ""), fact.country, fact.format, who
     return fact.model_copy(update={"cite": []}).model_dump_json()

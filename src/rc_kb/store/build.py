@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
-from rc_kb.store.load import LoadReport, load_sheets
+from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
+from rc_kb.store.models.sources import article
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 
@@ -40,15 +43,23 @@ def load_files(path: Path, sheets: list[Path]) -> LoadReport:
         return load_sheets(connection, parsed)
 
 
-def upgrade_database(path: Path) -> Path:
-    """Bring a knowledge base to this version's schema and data, and return the backup made before."""
+def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
+    """Bring a knowledge base to this version's schema and reference data, with a backup made before.
+
+    Returns the backup, and the seed sheets that say something else than the base: what the user loaded is kept.
+    """
     backup = _name_backup(path)
     copy_database(path, backup)
     with _prepare_file(path) as building:
         _replace_contents(backup, building)
-        _fill(building)
+        with begin_writing(building) as connection:
+            _bring_up_to_date(connection)
+            known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
+            sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
+            load_sheets(connection, [(str(file), one) for file, one in sheets.items() if one.article.id not in known])
         _replace_contents(building, path)
-    return backup
+    differing = [file for file, one in sheets.items() if known.get(one.article.id) not in {None, digest_sheet(one)}]
+    return backup, differing
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -69,9 +80,13 @@ def list_seed_sheets() -> list[Path]:
 
 def _fill(path: Path) -> None:
     with begin_writing(path) as connection:
-        upgrade_schema(connection)
-        load_reference(connection, find_seed() / "reference")
+        _bring_up_to_date(connection)
         load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()])
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    upgrade_schema(connection)
+    load_reference(connection, find_seed() / "reference")
 
 
 @contextmanager
@@ -81,7 +96,7 @@ def _prepare_file(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".building", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".building", dir=path.parent)
         os.close(handle)
         building = Path(name)
         building.chmod(0o666 & ~_read_umask())
@@ -102,11 +117,25 @@ def _read_umask() -> int:
 
 
 def _sweep(path: Path) -> None:
-    """Remove what builders that were killed have left; a build takes seconds, not an hour."""
+    """Remove what builders that were killed have left: their process is gone, or they would have needed hours."""
     for left in path.parent.glob(f".{path.name}.*.building*"):
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            builder = left.name.removeprefix(f".{path.name}.").partition(".")[0]
+            if not _is_running(builder) or time.time() - left.stat().st_mtime > _STALE_SECONDS:
                 left.unlink()
+
+
+def _is_running(process: str) -> bool:
+    """Tell whether a process runs; where that cannot be told without harm, it is taken to."""
+    if os.name != "posix" or not process.isdigit():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _name_backup(path: Path) -> Path:

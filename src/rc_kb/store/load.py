@@ -9,36 +9,26 @@ from hashlib import sha256
 from sqlalchemy import Connection, Table, delete, insert, select, union
 
 from rc_kb.errors import BadSheet
-from rc_kb.sheet.model import FACT_SECTIONS, Fact, Sheet
+from rc_kb.sheet.model import Fact, Sheet
 from rc_kb.store.engine import upsert
 from rc_kb.store.keys import make_key
-from rc_kb.store.models.dictionary import metadata
-from rc_kb.store.models.parties import place
+from rc_kb.store.models import parties as tables
+from rc_kb.store.models.schema import metadata
 from rc_kb.store.models.sources import article, citation, fact
 from rc_kb.store.namebook import settle_parties
 from rc_kb.store.records import Row, date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.text import fold_words
+from rc_kb.vocabulary import VIEWS_OF_FACTS
 
 
 @dataclass
 class LoadReport:
-    """What loading changed: facts by what became of them, and the parties that are new to the base."""
+    """What loading changed: articles and facts by what became of them, and the parties that are new to the base."""
 
-    articles: int = 0
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    not_accepted: int = 0
+    articles: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
     new_parties: list[str] = field(default_factory=list)
-
-    def __iadd__(self, other: "LoadReport") -> "LoadReport":
-        """Add another report to this one."""
-        for name in ("articles", "added", "changed", "removed", "unchanged", "not_accepted"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.new_parties += other.new_parties
-        return self
 
 
 def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> LoadReport:
@@ -50,16 +40,21 @@ def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> 
         first = sources.setdefault(sheet.article.id, source)
         if first != source:
             raise BadSheet(source, [f"article.id: {sheet.article.id} is coded in {first} too: one sheet an article"])
-        report += _load_sheet(connection, sheet, source, touched)
+        touched |= _load_sheet(connection, sheet, source, report)
     settle_parties(connection, touched)
-    if report.changed or report.removed:
+    if report.facts["changed"] or report.facts["removed"]:
         _remove_places(connection)
     return report
 
 
-def _load_sheet(connection: Connection, sheet: Sheet, source: str, touched: set[int]) -> LoadReport:
-    """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched."""
-    upsert(connection, article, [_make_article(sheet)])
+def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadReport) -> set[int]:
+    """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched.
+
+    Returns the keys of the parties that the sheet names, or named before.
+    """
+    row = _make_article(sheet)
+    before = connection.scalar(select(article.c.sheet_sha256).where(article.c.id == row["id"]))
+    upsert(connection, article, [row])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
@@ -69,24 +64,24 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, touched: set[
     added = set(wanted) - set(there)
     _delete_facts(connection, changed | removed)
     _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added])
-    touched |= parties.book.touched
-    return LoadReport(
-        articles=1,
+    report.articles["added" if before is None else "unchanged" if before == row["sheet_sha256"] else "changed"] += 1
+    report.facts.update(
         added=len(added),
         changed=len(changed),
         removed=len(removed),
         unchanged=len(wanted) - len(added) - len(changed),
         not_accepted=sum(record.decision != "accepted" for _, _, record in _list_facts(sheet)),
-        new_parties=parties.book.added,
     )
+    report.new_parties += parties.book.added
+    return parties.book.touched
 
 
 def _list_facts(sheet: Sheet) -> list[tuple[str, str, Fact]]:
-    """Return each fact of a sheet with its kind and the path of keys where it stands."""
+    """Return each fact of a sheet with its kind and where it stands in the file."""
     return [
-        (kind, f"{section}[{number}]", record)
-        for section, kind in FACT_SECTIONS.items()
-        for number, record in enumerate(getattr(sheet, section), start=1)
+        (kind, sheet.place(section, index), record)
+        for kind, section in VIEWS_OF_FACTS.items()
+        for index, record in enumerate(getattr(sheet, section))
     ]
 
 
@@ -102,18 +97,18 @@ def _make_rows(sheet: Sheet, parties: PartyResolver, source: str) -> dict[int, l
     rows: dict[int, list[tuple[Table, Row]]] = {}
     times: Counter[tuple[object, ...]] = Counter()
     problems = []
-    for kind, path, record in _list_facts(sheet):
+    for kind, place, record in _list_facts(sheet):
         if record.decision != "accepted":
             continue
         try:
             mapped = map_fact(record, parties)
         except Unresolved as error:
-            problems.append(f"{path}: {error}")
+            problems.append(f"{place}: {error}")
             continue
         identity = (sheet.article.id, kind, *mapped.identity)
         times[identity] += 1
         key = make_key(*identity, times[identity])
-        rows[key] = _complete_rows(sheet.article.id, kind, key, record, mapped.rows_with_key(key))
+        rows[key] = _complete_rows(sheet.article.id, kind, key, record, mapped.rows_with_key(key, times[identity]))
     if problems:
         raise BadSheet(source, problems)
     return rows
@@ -142,9 +137,13 @@ def _complete_rows(
     return [(fact, shared | {"content_sha256": sha256(said.encode()).hexdigest()}), *rows]
 
 
+def digest_sheet(sheet: Sheet) -> str:
+    """Return the SHA-256 of what a sheet says, in hexadecimal; comments and layout do not count."""
+    return sha256(sheet.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
 def _make_article(sheet: Sheet) -> Row:
     coded = sheet.article
-    said = sheet.model_dump_json(by_alias=True)
     return {
         "id": coded.id,
         "publisher": coded.publisher,
@@ -157,7 +156,7 @@ def _make_article(sheet: Sheet) -> Row:
         "language": coded.language,
         "paragraphs": coded.paragraphs,
         "text_sha256": coded.text_sha256,
-        "sheet_sha256": sha256(said.encode()).hexdigest(),
+        "sheet_sha256": digest_sheet(sheet),
     }
 
 
@@ -184,6 +183,6 @@ def _remove_places(connection: Connection) -> None:
         select(column).where(column.is_not(None))
         for table in metadata.sorted_tables
         for column in table.columns
-        if any(key.column is place.c.id for key in column.foreign_keys)
+        if any(key.column is tables.place.c.id for key in column.foreign_keys)
     ]
-    connection.execute(delete(place).where(place.c.id.not_in(union(*referring))))
+    connection.execute(delete(tables.place).where(tables.place.c.id.not_in(union(*referring))))

@@ -26,12 +26,12 @@ class Record:
     identity: tuple[object, ...]
     rows: list[tuple[Table, Row]]
 
-    def rows_with_key(self, key: int) -> list[tuple[Table, Row]]:
-        """Return the rows with the fact's key filled in."""
-        return [(table, {_KEY_COLUMNS.get(table.name, "id"): key} | row) for table, row in self.rows]
-
-
-_KEY_COLUMNS = {"participation": "meeting_id", "topic": "meeting_id", "facility_status": "facility_id"}
+    def rows_with_key(self, key: int, number: int) -> list[tuple[Table, Row]]:
+        """Return the rows with the fact's key filled in; the number tells apart facts of one identity in an article."""
+        rows = [(table, {next(iter(table.primary_key)).name: key} | row) for table, row in self.rows]
+        if self.rows[0][0] is facts.facility:
+            rows[0][1]["facility_key"] = make_key("facility", *self.identity, number)
+        return rows
 
 
 def date_values(name: str, date: str | None, as_written: str | None = None) -> Row:
@@ -71,10 +71,11 @@ def _map_meeting(meeting: model.Meeting, parties: PartyResolver) -> Record:
         {"ordinal": ordinal, "name": name, "name_words": fold_words(name)}
         for ordinal, name in enumerate(meeting.topics, start=1)
     ]
-    # The day is left out, so that a meeting whose date is mended stays the same meeting.
-    identity = sorted((one["official_id"] or 0, one["organization_id"] or 0) for one in who)
+    # Two meetings of the same people in one article differ in one of these.
+    when_and_where = (meeting.date, meeting.date_as_written, row["place_id"], meeting.country, meeting.format)
+    identity = sorted((one["official_id"] or 0, one["organization_id"] or 0, one["role"] or "") for one in who)
     return Record(
-        tuple(identity),
+        (*when_and_where, *identity),
         [
             (facts.meeting, row),
             *((facts.participation, one) for one in who),
@@ -92,7 +93,8 @@ def _map_office(office: model.Office, parties: PartyResolver) -> Record:
         **date_values("valid_from", office.from_, office.from_as_written),
         **date_values("valid_until", office.until, office.until_as_written),
     }
-    return Record((row["official_id"], row["organization_id"], fold_key(office.title)), [(facts.office, row)])
+    identity = (row["official_id"], row["organization_id"], fold_key(office.title), office.from_)
+    return Record(identity, [(facts.office, row)])
 
 
 def _map_facility(facility: model.Facility, parties: PartyResolver) -> Record:
@@ -129,7 +131,6 @@ def _map_facility(facility: model.Facility, parties: PartyResolver) -> Record:
         ),
     ]
     row |= {
-        "facility_key": make_key("facility", *identity),
         "country_as_written": facility.country_as_written,
         "count": facility.count,
     }
@@ -144,7 +145,8 @@ def _map_commitment(commitment: model.Commitment, parties: PartyResolver) -> Rec
         "modality": commitment.modality,
         "country_code": parties.find_country(commitment.country),
     }
-    return Record((row["by_id"], row["party_id"], row["country_code"]), [(facts.commitment, row)])
+    identity = (row["by_id"], row["party_id"], row["country_code"], fold_key(commitment.what))
+    return Record(identity, [(facts.commitment, row)])
 
 
 def _map_mission(mission: model.Mission, parties: PartyResolver) -> Record:
@@ -157,7 +159,7 @@ def _map_mission(mission: model.Mission, parties: PartyResolver) -> Record:
         **date_values("carried_out_on", mission.date, mission.date_as_written),
     }
     where = (mission.country, fold_key(mission.region or ""), fold_key(mission.place_as_written or ""))
-    return Record((row["provider_id"], *where, fold_key(mission.occasion or "")), [(facts.mission, row)])
+    return Record((row["provider_id"], *where, fold_key(mission.occasion or ""), mission.date), [(facts.mission, row)])
 
 
 def _map_figure(figure: model.Figure, parties: PartyResolver) -> Record:
@@ -172,7 +174,8 @@ def _map_figure(figure: model.Figure, parties: PartyResolver) -> Record:
         **date_values("as_of", figure.as_of, figure.as_of_as_written),
         "speaker_id": parties.find_party(figure.speaker),
     }
-    return Record((row["subject_id"], fold_key(figure.measure), fold_key(figure.scope or "")), [(facts.figure, row)])
+    identity = (row["subject_id"], fold_key(figure.measure), fold_key(figure.scope or ""), figure.as_of)
+    return Record(identity, [(facts.figure, row)])
 
 
 def _map_award(award: model.Award, parties: PartyResolver) -> Record:
@@ -182,7 +185,7 @@ def _map_award(award: model.Award, parties: PartyResolver) -> Record:
         "giver_id": parties.find_party(award.giver),
         **date_values("awarded_on", award.year, award.year_as_written),
     }
-    return Record((row["recipient_id"], fold_key(award.award)), [(facts.award, row)])
+    return Record((row["recipient_id"], fold_key(award.award), award.year), [(facts.award, row)])
 
 
 def _map_membership(membership: model.Membership, parties: PartyResolver) -> Record:
@@ -199,7 +202,9 @@ def _map_statement(statement: model.Statement, parties: PartyResolver) -> Record
         "about_words": fold_words(statement.about) if statement.about else None,
         **date_values("stated_on", statement.date, statement.date_as_written),
     }
-    return Record((row["speaker_id"], fold_key(statement.about or "")), [(facts.statement, row)])
+    return Record(
+        (row["speaker_id"], fold_key(statement.about or ""), fold_key(statement.gist)), [(facts.statement, row)]
+    )
 
 
 _MAPPERS: dict[type[model.Fact], Callable[[Any, PartyResolver], Record]] = {

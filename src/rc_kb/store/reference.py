@@ -22,10 +22,9 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.namebook import REFERENCE
 from rc_kb.text import fold_key
+from rc_kb.vocabulary import REGION_LEVELS
 
 Row = dict[str, Any]
-
-_LEVELS = ("region", "sub_region", "intermediate_region")
 
 
 def load_reference(connection: Connection, folder: Path) -> None:
@@ -65,8 +64,8 @@ def _distinct(rows: Iterable[Row], *keys: str) -> list[Row]:
 
 def _load_countries(connection: Connection, rows: list[dict[str, str]]) -> None:
     regions = [
-        {"name": row[level], "level": level, "part_of": row[_LEVELS[depth - 1]] if depth else None}
-        for depth, level in enumerate(_LEVELS)
+        {"name": row[level], "level": level, "part_of": row[REGION_LEVELS[depth - 1]] if depth else None}
+        for depth, level in enumerate(REGION_LEVELS)
         for row in rows
         if row[level]
     ]
@@ -86,7 +85,7 @@ def _read_country(row: dict[str, str]) -> Row:
         "alpha_3": row["iso3"],
         "numeric_code": row["iso_numeric"],
         "short_name": row["short_name"],
-        "region_name": next((row[level] for level in reversed(_LEVELS) if row[level]), None),
+        "region_name": next((row[level] for level in reversed(REGION_LEVELS) if row[level]), None),
     }
 
 

@@ -5,7 +5,7 @@ So a base is the same whatever the order in which sheets are loaded, and nobody 
 
 from sqlalchemy import Connection, select
 
-from rc_kb.sheet.model import Sheet
+from rc_kb.sheet.model import DescribedOrganization, Sheet
 from rc_kb.sheet.parties import SheetParties
 from rc_kb.store.engine import upsert
 from rc_kb.store.keys import country_key, official_key, organization_key, place_key
@@ -29,7 +29,8 @@ class PartyResolver:
         self._officials: dict[tuple[str, str | None], int] = {}
         self.book = NameBook(connection, sheet.article.id)
         for described in sheet.organizations:
-            self.find_organization(described.name, described.country)
+            key = self.find_organization(described.name, described.country)
+            self._check_description(key, described)
 
     def find_country(self, code: str | None) -> str | None:
         """Return a country's code, or raise Unresolved where ISO 3166-1 has no such code."""
@@ -72,15 +73,37 @@ class PartyResolver:
         return self._officials[asked]
 
     def find_party(self, name: str | None) -> int | None:
-        """Return the key of a person of the sheet, a country or an organization, tried in this order."""
+        """Return the key of a person of the sheet, a country or an organization, tried in this order.
+
+        Unlike where only an organization can stand, nobody is added: a slip of the pen would make somebody new.
+        """
         if name is None:
             return None
         if self._sheet.is_person(name):
             return self.find_official(name)
         codes = self._look_up_countries(name)
         if len(codes) > 1:
-            raise Unresolved(f"{name} may be {' or '.join(codes)}: write the country's full name")
-        return country_key(codes[0]) if codes else self.find_organization(name)
+            raise Unresolved(f"{name} may be a country's name of {', '.join(codes)}: write the code")
+        if codes:
+            return country_key(codes[0])
+        if self._sheet.is_organization(name) or self._look_up_reference(name, None) is not None:
+            return self.find_organization(name)
+        raise Unresolved(f"nobody knows {name}: list it under organizations: or officials:, or write a country's name")
+
+    def _check_description(self, key: int | None, described: DescribedOrganization) -> None:
+        """Refuse a description that contradicts the reference data."""
+        known = self._connection.execute(
+            select(organization.c.kind, organization.c.country_code).where(
+                organization.c.id == key, organization.c.source.is_not(None)
+            )
+        ).one_or_none()
+        if known is None:
+            return
+        if described.kind not in {None, known.kind} or described.country not in {None, known.country_code}:
+            raise Unresolved(
+                f"{described.name} is a {known.kind} of {known.country_code} in the reference data: "
+                "leave kind and country out"
+            )
 
     def _find_only(self, name: str, codes: list[str]) -> str | None:
         if len(codes) > 1:
@@ -88,12 +111,12 @@ class PartyResolver:
         return codes[0] if codes else None
 
     def _look_up_countries(self, name: str) -> list[str]:
-        """Return the codes of the countries that have a name; demonyms and codes are no names of a sheet."""
+        """Return the codes of the countries that a name may mean; a demonym is no name, a code has capitals."""
+        kinds = ["short", "common", "alternative", "ambiguous", *(["alpha_2", "alpha_3"] if name.isupper() else [])]
         named = (
             select(country_name.c.country_code)
             .distinct()
-            .where(country_name.c.key == fold_key(name))
-            .where(country_name.c.kind.in_(("short", "common", "alternative")))
+            .where(country_name.c.key == fold_key(name), country_name.c.kind.in_(kinds))
         )
         return sorted(self._connection.scalars(named))
 
@@ -104,8 +127,14 @@ class PartyResolver:
             .join_from(organization_name, organization, organization.c.id == organization_name.c.organization_id)
             .where(organization_name.c.key == fold_key(name), organization_name.c.source == REFERENCE)
         ).all()
-        full = [row for row in found if row.kind != "acronym"] or found
-        if len(full) > 1 and code is not None:
+        full = [row for row in found if row.kind != "acronym"]
+        if not full:
+            # An acronym says little: with a country it has to be that country's.
+            full = [row for row in found if code in {None, row.country_code}]
+            if found and not full:
+                codes = ", ".join(sorted({row.country_code for row in found}))
+                raise Unresolved(f"{name} is an acronym of {codes}, not of {code}: write the full name")
+        elif len(full) > 1 and code is not None:
             full = [row for row in full if row.country_code == code]
         if len({row.id for row in full}) > 1:
             codes = ", ".join(sorted({row.country_code or "no country" for row in full}))
@@ -117,6 +146,9 @@ class PartyResolver:
         return key
 
     def _add_organization(self, name: str, code: str | None) -> int:
+        named = select(country_name.c.country_code).where(country_name.c.key == fold_key(name))
+        if country_codes := set(self._connection.scalars(named)):
+            raise Unresolved(f"{name} is a word for {', '.join(sorted(country_codes))}, not an organization's name")
         countries = self._sheet.find_countries_of_organization(name)
         code = countries[0] if len(countries) == 1 else code or self._find_only(name, countries)
         key = organization_key(fold_key(name), code)

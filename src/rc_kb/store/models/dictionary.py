@@ -1,9 +1,8 @@
-"""Owns the table behind the data dictionary, and gathers all tables of the schema in one metadata."""
+"""Owns the table behind the data dictionary."""
 
 from sqlalchemy import Column, Integer
 
-from rc_kb.store.models import facts, parties, sources
-from rc_kb.store.models.base import define_table, metadata, one_of, text_column
+from rc_kb.store.models.base import define_table, one_of, text_column
 
 dictionary_entry = define_table(
     "dictionary_entry",
@@ -21,5 +20,3 @@ dictionary_entry = define_table(
     one_of("relation_kind", ("table", "view")),
     comment="One row for each table, view and column of the schema, with what it holds.",
 )
-
-__all__ = ["dictionary_entry", "facts", "metadata", "parties", "sources"]

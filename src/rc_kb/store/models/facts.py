@@ -57,7 +57,7 @@ participation = define_table(
         "the country represented; NULL for ICRC, IFRC and the UN",
         nullable=True,
     ),
-    CheckConstraint("official_id IS NOT NULL OR organization_id IS NOT NULL", name="somebody"),
+    CheckConstraint("coalesce(official_id, organization_id) IS NOT NULL OR role IS NOT NULL", name="somebody"),
     comment="One row for each participant of a meeting.",
 )
 

@@ -108,9 +108,9 @@ def place_columns(source: FromClause, what: str) -> list[Described]:
     ]
 
 
-def join_fact(table: FromClause) -> FromClause:
-    """Return a fact's table joined with its shared row and its article."""
-    return table.join(fact, fact.c.id == table.c.id).join(article, article.c.id == fact.c.article_id)
+def join_fact(source: FromClause, table: FromClause) -> FromClause:
+    """Return a source that has a fact's table, joined with the fact's shared row and its article."""
+    return source.join(fact, fact.c.id == table.c.id).join(article, article.c.id == fact.c.article_id)
 
 
 def citation_columns() -> list[Described]:
@@ -140,4 +140,4 @@ def define_fact_view(
 ) -> View:
     """Return the view of one kind of fact: its key, its columns, its citation."""
     key = named("id", table.c.id, "the fact's key")
-    return define_view(name, description, [key, *columns, *citation_columns()], join_fact(table), *where)
+    return define_view(name, description, [key, *columns, *citation_columns()], join_fact(table, table), *where)

@@ -4,7 +4,8 @@ from functools import cache
 
 from sqlalchemy import Connection, Dialect, delete, insert, text
 
-from rc_kb.store.models.dictionary import dictionary_entry, metadata
+from rc_kb.store.models.dictionary import dictionary_entry
+from rc_kb.store.models.schema import metadata
 from rc_kb.store.views import facts, mentions, names, parties
 from rc_kb.store.views.base import View, define_view, named
 

@@ -1,6 +1,8 @@
 """Owns the view of each kind of fact."""
 
-from sqlalchemy import BigInteger, case, cast, func, literal, select
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, FromClause, case, cast, func, select
 from sqlalchemy import alias as alias_of
 
 from rc_kb.store.models.facts import (
@@ -21,9 +23,11 @@ from rc_kb.store.models.sources import article, citation, fact
 from rc_kb.store.views.base import (
     Described,
     View,
+    citation_columns,
     date_columns,
     define_fact_view,
     define_view,
+    join_fact,
     join_strings,
     name_of,
     name_of_country,
@@ -33,12 +37,15 @@ from rc_kb.store.views.base import (
 
 
 def _define_meetings() -> View:
-    who = func.coalesce(name_of(participation.c.official_id), participation.c.role, literal("somebody"))
-    organization_name = name_of(participation.c.organization_id)
+    who = func.coalesce(
+        name_of(participation.c.official_id), participation.c.role, name_of(participation.c.organization_id)
+    )
+    country_of = name_of_country(participation.c.country_code)
+    # Whom a participant stands for is shown behind the name: the organization, or else the country.
     shown = case(
-        (participation.c.organization_id.is_(None), who),
-        (participation.c.official_id.is_(None) & participation.c.role.is_(None), organization_name),
-        else_=who + " (" + organization_name + ")",
+        (participation.c.organization_id.is_(None), who + func.coalesce(" (" + country_of + ")", "")),
+        (participation.c.official_id.is_(None) & participation.c.role.is_(None), who),
+        else_=who + " (" + name_of(participation.c.organization_id) + ")",
     )
     participants = select(shown).where(participation.c.meeting_id == meeting.c.id).order_by(participation.c.ordinal)
     topics = select(topic.c.name).where(topic.c.meeting_id == meeting.c.id).order_by(topic.c.ordinal)
@@ -113,6 +120,11 @@ def _facility_columns() -> list[Described]:
     ]
 
 
+def _select_value(value: ColumnElement[Any], where: ColumnElement[bool], *source: FromClause) -> ColumnElement[Any]:
+    """Return a value looked up for a row of the table facility."""
+    return select(value).select_from(*source).where(where).correlate(facility).scalar_subquery()
+
+
 def _define_facilities() -> View:
     current = alias_of(facility_status)
     later, later_fact, later_article = facility.alias(), fact.alias(), article.alias()
@@ -132,18 +144,18 @@ def _define_facilities() -> View:
         .exists()
     )
     attestations = alias_of(facility)
-    status = select(current.c.status).where(current.c.facility_id == facility.c.id, current.c.ordinal == 1)
+    attested = (current.c.facility_id == facility.c.id) & (current.c.ordinal == 1)
     columns = [
         *_facility_columns(),
-        named("status", status.correlate(facility).scalar_subquery(), "whether it works, as last attested"),
+        named("status", _select_value(current.c.status, attested), "whether it works, as last attested"),
+        *(
+            named(dated.name, _select_value(current.c[dated.name], attested), dated.description)
+            for dated in date_columns(facility_status, "valid_from", "since when it has this status")
+        ),
         named("last_attested", article.c.published_on, "publication of the article that last attests it (EDTF)"),
         named(
             "attestations",
-            select(func.count())
-            .select_from(attestations)
-            .where(attestations.c.facility_key == facility.c.facility_key)
-            .correlate(facility)
-            .scalar_subquery(),
+            _select_value(func.count(), attestations.c.facility_key == facility.c.facility_key, attestations),
             "how many records attest it",
         ),
     ]
@@ -160,20 +172,15 @@ def _define_facility_statuses() -> View:
     columns = [
         named("id", facility.c.id, "the fact's key"),
         *_facility_columns(),
-        named(
-            "ordinal",
-            facility_status.c.ordinal,
-            "1 for what the article attests, higher for what came before",
-        ),
+        named("ordinal", facility_status.c.ordinal, "1 for what the article attests, higher for what came before"),
         named("status", facility_status.c.status, "whether it worked"),
         *date_columns(facility_status, "valid_from", "since when"),
         *date_columns(facility_status, "valid_until", "until when"),
+        *citation_columns(),
     ]
-    view = define_fact_view("facility_statuses", "", columns, facility)
-    joined = facility_status.join(facility, facility.c.id == facility_status.c.facility_id)
-    source = joined.join(fact, fact.c.id == facility.c.id).join(article, article.c.id == fact.c.article_id)
+    source = join_fact(facility_status.join(facility, facility.c.id == facility_status.c.facility_id), facility)
     description = "One row for each status of a facility that an article attests, over time."
-    return define_view("facility_statuses", description, view.columns[1:], source)
+    return define_view("facility_statuses", description, columns, source)
 
 
 def _define_commitments() -> View:
