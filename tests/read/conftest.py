@@ -19,7 +19,9 @@ class Base:
     reader: Reader
 
     def name(self, typed: str, *kinds: str) -> Match:
-        return NameResolver(self.reader).resolve(typed, kinds or [kind for kind in KINDS if kind != "facility"])
+        found = NameResolver(self.reader).find(typed, *(kinds or [kind for kind in KINDS if kind != "facility"]))
+        assert found is not None
+        return found
 
     def list(self, question: Question, column: str) -> list[Value]:
         return [row[0] for row in self.reader.find(question.ask([column])).rows]

@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 
 from rc_kb.errors import (
-    DatabaseMissing,
     DatabaseOutOfDate,
     DatabaseTooNew,
     DatabaseUnreadable,
     ExitCode,
+    NoKnowledgeBase,
     QueryFailed,
     RcKbError,
 )
 from rc_kb.read.query import Query, Value
 from rc_kb.read.reader import open_reader
+from rc_kb.read.time_limit import TimeLimit
 from rc_kb.settings import SCHEMA_VERSION
 
 AS_ROOT = "root may read and write everything"
@@ -59,13 +60,13 @@ def write_nothing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "error", "said"),
     [
-        (write_nothing, DatabaseMissing, "there is no knowledge base at .*: `rc-kb db init` builds one"),
-        (Path.touch, DatabaseMissing, "is empty: delete it, and `rc-kb db init` builds"),
+        (write_nothing, NoKnowledgeBase, "there is no knowledge base at .*: `rc-kb db init` builds one"),
+        (Path.touch, NoKnowledgeBase, "is empty: delete it, and `rc-kb db init` builds"),
         (Path.mkdir, DatabaseUnreadable, "is a folder: name a file"),
-        (lambda path: path.write_text("no database, but a text\n" * 99), DatabaseMissing, "is not a database"),
-        (lambda path: path.write_bytes(b"\0" * 8192), DatabaseMissing, "is not a database"),
-        (write_other_program, DatabaseMissing, "is a database of another program: name another file"),
-        (write_other_application, DatabaseMissing, "is a database of another program: name another file"),
+        (lambda path: path.write_text("no database, but a text\n" * 99), NoKnowledgeBase, "is not a database"),
+        (lambda path: path.write_bytes(b"\0" * 8192), NoKnowledgeBase, "is not a database"),
+        (write_other_program, NoKnowledgeBase, "is a database of another program: name another file"),
+        (write_other_application, NoKnowledgeBase, "is a database of another program: name another file"),
     ],
 )
 def test_a_file_that_is_no_knowledge_base_is_refused_in_a_sentence(
@@ -78,7 +79,7 @@ def test_a_file_that_is_no_knowledge_base_is_refused_in_a_sentence(
 
 
 def test_opening_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseMissing):
+    with pytest.raises(NoKnowledgeBase):
         count_articles(tmp_path / "none.db")
     assert list(tmp_path.iterdir()) == []
 
@@ -86,7 +87,7 @@ def test_opening_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [100, 1000, 4096, 5000, 40_000, 200_000])
 def test_a_truncated_knowledge_base_is_refused_in_a_sentence(base: Path, kept: int) -> None:
     os.truncate(base, kept)
-    with pytest.raises((DatabaseUnreadable, DatabaseMissing), match=r"file|base\.db") as refused:
+    with pytest.raises((DatabaseUnreadable, NoKnowledgeBase), match=r"file|base\.db") as refused:
         count_articles(base)
     assert "\n" not in str(refused.value)
 
@@ -141,14 +142,14 @@ def test_a_knowledge_base_of_another_version_is_not_changed(base: Path) -> None:
 def test_a_knowledge_base_without_its_version_is_refused(base: Path) -> None:
     with closing(sqlite3.connect(base)) as writing, writing:
         writing.execute("DELETE FROM alembic_version")
-    with pytest.raises(DatabaseMissing, match="is a database of another program"):
+    with pytest.raises(NoKnowledgeBase, match="is a database of another program"):
         count_articles(base)
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (DatabaseMissing, ExitCode.DATABASE),
+        (NoKnowledgeBase, ExitCode.DATABASE),
         (DatabaseOutOfDate, ExitCode.DATABASE),
         (DatabaseTooNew, ExitCode.DATABASE),
         (DatabaseUnreadable, ExitCode.FAILED),
@@ -193,7 +194,7 @@ READING = {
 def test_a_statement_may_read(seed_base: Path, what: str) -> None:
     statement, expected = READING[what]
     with open_reader(seed_base) as reader:
-        assert next(reader.find_guarded(Query(statement), 10).rows) == (expected,)
+        assert next(reader.find_guarded(Query(statement), TimeLimit(10, end=os.abort)).rows) == (expected,)
 
 
 WRITING = [
@@ -250,7 +251,7 @@ def test_a_statement_that_does_more_than_read_is_refused(
     monkeypatch.chdir(tmp_path)
     before = fingerprint(base)
     with open_reader(base) as reader, pytest.raises(QueryFailed) as refused:
-        list(reader.find_guarded(Query(statement), 10).rows)
+        list(reader.find_guarded(Query(statement), TimeLimit(10, end=os.abort)).rows)
     assert "\n" not in str(refused.value)
     assert fingerprint(base) == before
     assert [path.name for path in tmp_path.iterdir()] == [base.name]
@@ -271,7 +272,7 @@ def test_a_statement_that_does_more_than_read_is_refused(
 )
 def test_a_refusal_says_what_is_wrong(seed_base: Path, statement: str, said: str) -> None:
     with open_reader(seed_base) as reader, pytest.raises(QueryFailed) as refused:
-        list(reader.find_guarded(Query(statement), 10).rows)
+        list(reader.find_guarded(Query(statement), TimeLimit(10, end=os.abort)).rows)
     assert str(refused.value) == said
 
 
@@ -294,7 +295,7 @@ def test_a_refusal_says_what_is_wrong(seed_base: Path, statement: str, said: str
 )
 def test_a_statement_that_cannot_run_is_refused_in_a_sentence(seed_base: Path, query: Query) -> None:
     with open_reader(seed_base) as reader, pytest.raises(QueryFailed) as refused:
-        list(reader.find_guarded(query, 10).rows)
+        list(reader.find_guarded(query, TimeLimit(10, end=os.abort)).rows)
     assert "\n" not in str(refused.value)
 
 
@@ -314,7 +315,7 @@ FOR_EVER = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELE
 def test_a_statement_that_runs_for_ever_is_stopped(seed_base: Path, statement: str) -> None:
     started = time.monotonic()
     with open_reader(seed_base) as reader, pytest.raises(QueryFailed, match=r"ran for 0\.2 seconds and was stopped"):
-        for _ in reader.find_guarded(Query(statement), 0.2).rows:
+        for _ in reader.find_guarded(Query(statement), TimeLimit(0.2, end=os.abort)).rows:
             pass
     assert time.monotonic() - started < 10
 
@@ -322,12 +323,14 @@ def test_a_statement_that_runs_for_ever_is_stopped(seed_base: Path, statement: s
 def test_a_value_of_the_user_is_bound_and_never_read_as_sql(seed_base: Path) -> None:
     said = "'; DROP TABLE fact; --"
     with open_reader(seed_base) as reader:
-        assert list(reader.find_guarded(Query("SELECT :said", {"said": said}), 10).rows) == [(said,)]
+        assert list(reader.find_guarded(Query("SELECT :said", {"said": said}), TimeLimit(10, end=os.abort)).rows) == [
+            (said,)
+        ]
 
 
 def test_rows_that_nobody_reads_leave_no_complaint(seed_base: Path) -> None:
     with open_reader(seed_base) as reader:
         rows = reader.find(Query("SELECT * FROM countries")).rows
-        guarded = reader.find_guarded(Query("SELECT * FROM countries"), 10).rows
+        guarded = reader.find_guarded(Query("SELECT * FROM countries"), TimeLimit(10, end=os.abort)).rows
         assert next(rows) == next(guarded)
     del rows, guarded

@@ -3,7 +3,7 @@ from typing import get_args
 import pytest
 
 from rc_kb.errors import BadSheet
-from rc_kb.sheet.model import FACT_SECTIONS, Sheet
+from rc_kb.sheet.model import Sheet
 from rc_kb.sheet.read import parse_sheet
 from rc_kb.vocabulary import (
     DECISIONS,
@@ -13,14 +13,15 @@ from rc_kb.vocabulary import (
     MEETING_FORMATS,
     MODALITIES,
     QUALIFIERS,
+    VIEWS_OF_FACTS,
     OrganizationKind,
 )
 from tests.sheet.conftest import FindProblems, ReadFacts
 
 
 def test_every_section_of_facts_is_a_key_of_the_sheet() -> None:
-    assert tuple(FACT_SECTIONS.values()) == FACT_KINDS
-    assert set(Sheet.model_fields) == {"article", "organizations", "officials", *FACT_SECTIONS}
+    assert tuple(VIEWS_OF_FACTS) == FACT_KINDS
+    assert set(Sheet.model_fields) == {"article", "organizations", "officials", *VIEWS_OF_FACTS.values()}
 
 
 @pytest.mark.parametrize(
@@ -185,8 +186,8 @@ def test_a_meeting_needs_two_sides_that_are_somebody(find_problems: FindProblems
     assert find_problems("meetings:\n- {participants: [{name: A}], cite: 1}") == [
         "line 3: meetings[1].participants: expected at least 2, not 1"
     ]
-    assert find_problems("meetings:\n- {participants: [{name: A}, {role: head}], cite: 1}") == [
-        "line 3: meetings[1].participants[2]: must give a name or an organization"
+    assert find_problems("meetings:\n- {participants: [{name: A}, {country: IQ}], cite: 1}") == [
+        "line 3: meetings[1].participants[2]: must give a name, a role or an organization"
     ]
 
 

@@ -125,7 +125,7 @@ def test_the_file_follows_the_umask(tmp_path: Path) -> None:
 def test_an_upgrade_brings_an_old_base_to_the_head_and_keeps_a_backup(base: Path, seed_base: Path) -> None:
     make_old(base)
     old = dump_tables(base)
-    backup = upgrade_database(base)
+    backup, differing = upgrade_database(base)
     assert find_rows(base, "SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
     assert dump_tables(base) == dump_tables(seed_base)
     assert dump_tables(backup) == old
@@ -136,10 +136,21 @@ def test_an_upgrade_keeps_facts_of_the_users_own_sheets(base: Path) -> None:
     with closing(sqlite3.connect(base)) as connection, connection:
         connection.execute("UPDATE fact SET basis = 'own' WHERE kind = 'membership'")
         connection.execute("UPDATE country SET short_name = 'Old' WHERE code = 'IQ'")
-    backup = upgrade_database(base)
+    backup, differing = upgrade_database(base)
     assert find_rows(base, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Iraq",)]
     assert find_rows(backup, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Old",)]
     assert find_rows(base, "SELECT basis FROM memberships") == [("own",)]
+    assert differing == []
+
+
+def test_an_upgrade_keeps_and_names_a_seed_sheet_that_the_user_changed(base: Path, tmp_path: Path) -> None:
+    shipped = next(sheet for sheet in list_seed_sheets() if "476836" in sheet.name)
+    own = tmp_path / "own.yaml"
+    own.write_text(shipped.read_text("utf-8").replace("Henry Davison Award", "Another Award"), "utf-8")
+    load_files(base, [own])
+    _, differing = upgrade_database(base)
+    assert ("Another Award",) in find_rows(base, "SELECT award FROM awards")
+    assert differing == [shipped]
 
 
 def test_a_failed_upgrade_leaves_the_base_as_it_was(base: Path) -> None:

@@ -122,7 +122,10 @@ def test_whom_a_fact_names_cannot_be_deleted(table: str, connection: sqlite3.Con
         ("UPDATE region SET level = 'x'", "ck_region_level"),
         ("UPDATE party SET kind = 'ship'", "ck_party_kind"),
         ("UPDATE country SET code = 'iq' WHERE code = 'IQ'", "ck_country_code"),
-        ("UPDATE participation SET official_id = NULL, organization_id = NULL", "ck_participation_somebody"),
+        (
+            "UPDATE participation SET official_id = NULL, organization_id = NULL, role = NULL",
+            "ck_participation_somebody",
+        ),
         ("UPDATE citation SET paragraph = 0", "ck_citation_counted_from_1"),
         ("UPDATE citation SET start_char = 4", "ck_citation_span_whole"),
         ("UPDATE citation SET end_char = 4", "ck_citation_span_whole"),

@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, find_migrations
 from rc_kb.store.engine import begin_writing
-from rc_kb.store.models.dictionary import metadata
+from rc_kb.store.models.schema import metadata
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.views.base import View
 from rc_kb.store.views.catalogue import compile_view, drop_views, list_views

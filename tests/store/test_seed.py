@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.sheet.model import FACT_SECTIONS, Fact, Sheet
+from rc_kb.sheet.model import Fact, Sheet
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.build import list_seed_sheets
 from rc_kb.text import fingerprint_article, fold_words, split_paragraphs
+from rc_kb.vocabulary import VIEWS_OF_FACTS
 from tests.requirements import need
 from tests.store.conftest import find_rows
 
@@ -21,7 +22,7 @@ NUMBER_WORDS = {5: "five"}
 
 
 def list_facts(sheet: Sheet) -> Iterator[tuple[str, Fact]]:
-    for section in FACT_SECTIONS:
+    for section in VIEWS_OF_FACTS.values():
         for number, fact in enumerate(getattr(sheet, section), start=1):
             yield f"{section}[{number}]", fact
 

@@ -28,7 +28,8 @@ class Match(NamedTuple):
 
     def describe(self, *, with_key: bool = False) -> str:
         """Return the name with what it is, as a list of choices shows it; a key can be typed in place of a name."""
-        return f"{self.name} ({', '.join(filter(None, (self.kind, self.country_code, with_key and str(self.id))))})"
+        told = (self.kind, self.country_code, str(self.id) if with_key else None)
+        return f"{self.name} ({', '.join(filter(None, told))})"
 
 
 class NameResolver:

@@ -255,10 +255,11 @@ class Sheet(_Record):
 
     _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
-    def place(self, section: str, index: int) -> str:
-        """Return where a record stands in its file, as errors say it: its line and its path of keys."""
-        line = self._lines.get((section, index))
-        return f"{section}[{index + 1}]" if line is None else f"line {line}: {section}[{index + 1}]"
+    def place(self, section: str, index: int, *key: str) -> str:
+        """Return where a record, or a key of it, stands in its file, as errors say it: line and path of keys."""
+        line = self._lines.get((section, index, *key))
+        path = ".".join((f"{section}[{index + 1}]", *key))
+        return path if line is None else f"line {line}: {path}"
 
     def remember_lines(self, lines: dict[tuple[str | int, ...], int]) -> "Sheet":
         """Take over the lines of the file that the sheet was read from."""

@@ -1,6 +1,7 @@
 """Owns the way from a YAML file to a Sheet: bytes, YAML 1.2 events, values with their lines, then the model."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -209,25 +210,39 @@ def _check_facts(sheet: Sheet, source: str) -> None:
     last = sheet.article.paragraphs
     problems = []
     for section in VIEWS_OF_FACTS.values():
-        seen: dict[object, int] = {}
+        seen: dict[object, list[tuple[int, Fact]]] = defaultdict(list)
         for index, fact in enumerate(getattr(sheet, section)):
             problems += [
-                f"{sheet.place(section, index)}.cite: there is no paragraph {cite.paragraph}: the article has {last}"
+                f"{sheet.place(section, index, 'cite')}: there is no paragraph {cite.paragraph}: the article has {last}"
                 for cite in fact.cite
                 if last is not None and cite.paragraph > last
             ]
-            first = seen.setdefault(_identify(fact), index)
-            if first != index:
-                problems.append(f"{sheet.place(section, index)}: is the same fact as {_write_path((section, first))}")
+            alike = seen[_identify(fact)]
+            same = next((first for first, other in alike if not _are_apart(fact, other)), None)
+            if same is not None:
+                problems.append(f"{sheet.place(section, index)}: is the same fact as {_write_path((section, same))}")
+            alike.append((index, fact))
     if problems:
         raise BadSheet(source, problems)
 
 
 def _identify(fact: Fact) -> object:
-    """Return what makes two records of one section the same fact: for a meeting when, where, how and between whom."""
+    """Return what two records of one section share that may be the same fact: for meetings the day and who met."""
     if isinstance(fact, Meeting):
-        who = frozenset(
+        return fact.date, frozenset(
             (fold_key(one.name or one.role or ""), fold_key(one.organization or "")) for one in fact.participants
         )
-        return fact.date, fact.date_as_written, fold_key(fact.city or ""), fact.country, fact.format, who
     return fact.model_copy(update={"cite": []}).model_dump_json()
+
+
+def _are_apart(one: Fact, other: Fact) -> bool:
+    """Tell whether two meetings of one day and the same people contradict each other, and so are two."""
+    if not isinstance(one, Meeting) or not isinstance(other, Meeting):
+        return False
+    said = [
+        (one.date_as_written, other.date_as_written),
+        (fold_key(one.city or ""), fold_key(other.city or "")),
+        (one.country, other.country),
+        (one.format.removeprefix("unknown"), other.format.removeprefix("unknown")),
+    ]
+    return any(first and second and first != second for first, second in said)
