@@ -20,6 +20,12 @@ try:
 finally:
     print("\\n".join(sys.modules), file=sys.stderr)
 """
+ON_TERMINAL = """
+import io, sys
+class Terminal(io.TextIOWrapper):
+    def isatty(self): return True
+sys.stdout = Terminal(sys.stdout.detach(), encoding="utf-8")
+"""
 ROOT = Path(__file__).parents[1]
 
 
@@ -65,14 +71,15 @@ def test_a_query_and_its_help_load_neither_the_write_side_nor_rich(seed_base: Pa
 
 
 @pytest.mark.parametrize("command", [["countries"], ["show", "Iraq"], ["sql", "SELECT 1"]], ids=" ".join)
-def test_a_table_loads_rich_and_nothing_else_that_is_heavy(seed_base: Path, command: list[str]) -> None:
-    loaded = list_loaded(RUN, *command, db=seed_base)
+def test_a_table_loads_rich_only_on_a_terminal(seed_base: Path, command: list[str]) -> None:
+    loaded = list_loaded(ON_TERMINAL + RUN, *command, db=seed_base)
     assert "rich" in loaded
     assert loaded & HEAVY == set()
+    assert list_loaded(RUN, *command, db=seed_base) & (HEAVY | {"rich"}) == set()
 
 
 def test_a_table_without_rows_loads_no_rich(seed_base: Path) -> None:
-    assert "rich" not in list_loaded(RUN, "meetings", "--partner", "Brazil", db=seed_base)
+    assert "rich" not in list_loaded(ON_TERMINAL + RUN, "meetings", "--partner", "Brazil", db=seed_base)
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_harmful_name_is_shown_harmless_on_a_terminal_and_in_show(run: Run, na
 @pytest.mark.parametrize("named", [HARMFUL["ANSI colours"], HARMFUL["a turned direction"]], indirect=True)
 def test_a_harmful_name_is_harmless_in_what_is_said(run: Run, named: Path) -> None:
     said = run("awards", "--recipient", "al mamouri", db=named)
-    assert said.stderr.startswith("rc-kb: no awards recipient Ann ")
+    assert said.stderr.startswith("rc-kb: no awards received by Ann ")
     assert ACTS.findall(said.stderr) == []
 
 

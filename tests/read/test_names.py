@@ -118,7 +118,11 @@ def test_a_facility_is_found_by_its_name(invented: Base) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("africa", "Africa"), ("eastern AFRICA", "Eastern Africa"), ("latin america", "Latin America and the Caribbean")],
+    [
+        ("africa", "Africa"),
+        ("eastern AFRICA", "Eastern Africa"),
+        ("latin america", "Latin America and the Caribbean"),
+    ],
 )
 def test_a_region_is_found_without_regard_to_case(seed: Base, typed: str, name: str) -> None:
     assert NameResolver(seed.reader).find_region(typed) == name

@@ -13,7 +13,7 @@ import pytest
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import SCHEMA_VERSION
-from rc_kb.store.build import build_database, copy_database, upgrade_database
+from rc_kb.store.build import build_database, copy_database, list_seed_sheets, load_files, upgrade_database
 from rc_kb.store.engine import begin_writing
 from tests.store.conftest import dump_tables, find_rows
 from tests.store.test_schema import migrate_down
@@ -125,7 +125,7 @@ def test_the_file_follows_the_umask(tmp_path: Path) -> None:
 def test_an_upgrade_brings_an_old_base_to_the_head_and_keeps_a_backup(base: Path, seed_base: Path) -> None:
     make_old(base)
     old = dump_tables(base)
-    backup, differing = upgrade_database(base)
+    backup, _ = upgrade_database(base)
     assert find_rows(base, "SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
     assert dump_tables(base) == dump_tables(seed_base)
     assert dump_tables(backup) == old

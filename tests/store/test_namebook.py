@@ -10,9 +10,12 @@ from rc_kb.store.build import load_files
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 OFFICE = "offices:\n- {{official: {}, title: president, country: IR, cite: 1}}"
-AWARD = "awards:\n- {recipient: Foo Org, award: medal, cite: 1}"
+AWARD = "organizations:\n- {name: Foo Org}\nawards:\n- {recipient: Foo Org, award: medal, cite: 1}"
 HELD = "offices:\n- {official: Ann Bee, title: head, organization: Foo Org, country: IR, cite: 1}"
-DESCRIBED = "organizations:\n- {name: Foo Organization, kind: company, country: KE, other_names: [Foo Org]}\n" + AWARD
+DESCRIBED = """organizations:
+- {name: Foo Organization, kind: company, country: KE, other_names: [Foo Org]}
+awards:
+- {recipient: Foo Org, award: medal, cite: 1}"""
 
 
 def test_a_corrected_spelling_leaves_nothing_of_the_old_one(bare: Path, load: Load) -> None:
