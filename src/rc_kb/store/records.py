@@ -113,28 +113,28 @@ def _map_facility(facility: model.Facility, parties: PartyResolver) -> Record:
         fold_key(facility.name or ""),
         facility.kind,
     )
-    statuses = [
-        {
-            "ordinal": 1,
-            "status": facility.status,
-            **date_values("valid_from", facility.from_, facility.from_as_written),
-            **date_values("valid_until", None),
-        },
-        *(
-            {
-                "ordinal": ordinal,
-                "status": earlier.status,
-                **date_values("valid_from", earlier.from_, earlier.from_as_written),
-                **date_values("valid_until", earlier.until, earlier.until_as_written),
-            }
-            for ordinal, earlier in enumerate(facility.earlier, start=2)
-        ),
-    ]
-    row |= {
-        "country_as_written": facility.country_as_written,
-        "count": facility.count,
+    row |= {"country_as_written": facility.country_as_written, "count": facility.count}
+    return Record(identity, [(facts.facility, row), *((facts.facility_status, one) for one in _map_statuses(facility))])
+
+
+def _map_statuses(facility: model.Facility) -> list[Row]:
+    """Return the status that the article attests, then those that came before it."""
+    attested = {
+        "ordinal": 1,
+        "status": facility.status,
+        **date_values("valid_from", facility.from_, facility.from_as_written),
+        **date_values("valid_until", None),
     }
-    return Record(identity, [(facts.facility, row), *((facts.facility_status, status) for status in statuses)])
+    before = [
+        {
+            "ordinal": ordinal,
+            "status": earlier.status,
+            **date_values("valid_from", earlier.from_, earlier.from_as_written),
+            **date_values("valid_until", earlier.until, earlier.until_as_written),
+        }
+        for ordinal, earlier in enumerate(facility.earlier, start=2)
+    ]
+    return [attested, *before]
 
 
 def _map_commitment(commitment: model.Commitment, parties: PartyResolver) -> Record:

@@ -125,24 +125,23 @@ def _select_value(value: ColumnElement[Any], where: ColumnElement[bool], *source
     return select(value).select_from(*source).where(where).correlate(facility).scalar_subquery()
 
 
-def _define_facilities() -> View:
-    current = alias_of(facility_status)
+def _is_attested_later() -> ColumnElement[bool]:
+    """Return whether another record of a facility is from a later article; of two of one day one is taken."""
     later, later_fact, later_article = facility.alias(), fact.alias(), article.alias()
-    is_later = (
+    day, later_day = (func.coalesce(one.c.published_on_last, "") for one in (article, later_article))
+    return (
         select(later.c.id)
         .join_from(later, later_fact, later_fact.c.id == later.c.id)
         .join(later_article, later_article.c.id == later_fact.c.article_id)
         .where(later.c.facility_key == facility.c.facility_key, later.c.id != facility.c.id)
-        .where(
-            (func.coalesce(later_article.c.published_on_last, "") > func.coalesce(article.c.published_on_last, ""))
-            | (
-                (func.coalesce(later_article.c.published_on_last, "") == func.coalesce(article.c.published_on_last, ""))
-                & (later.c.id > facility.c.id)
-            )
-        )
+        .where((later_day > day) | ((later_day == day) & (later.c.id > facility.c.id)))
         .correlate(facility, article)
         .exists()
     )
+
+
+def _define_facilities() -> View:
+    current = alias_of(facility_status)
     attestations = alias_of(facility)
     attested = (current.c.facility_id == facility.c.id) & (current.c.ordinal == 1)
     columns = [
@@ -164,7 +163,7 @@ def _define_facilities() -> View:
         "One row for each facility, as the latest article attests it.",
         columns,
         facility,
-        ~is_later,
+        ~_is_attested_later(),
     )
 
 

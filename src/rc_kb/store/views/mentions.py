@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, Table, func, literal, select, union_all
 
 from rc_kb.store.models.facts import (
     award,
@@ -24,7 +24,7 @@ from rc_kb.store.views.base import View, define_union
 
 @dataclass(frozen=True)
 class Mention:
-    """A way in which a kind of fact names a party."""
+    """A way in which a kind of fact names a party; the fact's key comes first in the key of its tables."""
 
     kind: str
     role: str
@@ -39,13 +39,13 @@ class Mention:
 
 def _by_party(kind: str, role: str, party_id: ColumnElement[Any]) -> Mention:
     table = party_id.table
-    return Mention(kind, role, table, table.c.meeting_id if table is participation else table.c.id, party_id)
+    return Mention(kind, role, table, next(iter(table.primary_key)), party_id)
 
 
-def _by_country(kind: str, role: str, table: FromClause) -> Mention:
+def _by_country(kind: str, role: str, table: Table) -> Mention:
     named = country.alias()
-    fact_id = table.c.meeting_id if table is participation else table.c.id
-    return Mention(kind, role, table.join(named, named.c.code == table.c.country_code), fact_id, named.c.id)
+    source = table.join(named, named.c.code == table.c.country_code)
+    return Mention(kind, role, source, next(iter(table.primary_key)), named.c.id)
 
 
 MENTIONS = (

@@ -87,31 +87,19 @@ def _select_names(kind: str, table: Table, names: Table, key: ColumnElement[Any]
     )
 
 
+def _select_own_names(kind: str, table: Table, key: ColumnElement[Any]) -> Select[Any]:
+    """Return the one name of what has no table of names."""
+    own = table.c
+    return select(literal(kind), key, own.name, own.country_code, own.name, literal("name"), own.key, null())
+
+
 def _define_names() -> View:
     parts = [
         _select_names("country", country, country_name, country_name.c.country_code),
         _select_names("organization", organization, organization_name, organization_name.c.organization_id),
         _select_names("official", official, official_name, official_name.c.official_id),
-        select(
-            literal("place"),
-            place.c.id,
-            place.c.name,
-            place.c.country_code,
-            place.c.name,
-            literal("name"),
-            place.c.key,
-            null(),
-        ),
-        select(
-            literal("facility"),
-            facility.c.facility_key,
-            facility.c.name,
-            facility.c.country_code,
-            facility.c.name,
-            literal("name"),
-            facility.c.key,
-            null(),
-        ).where(facility.c.key.is_not(None)),
+        _select_own_names("place", place, place.c.id),
+        _select_own_names("facility", facility, facility.c.facility_key).where(facility.c.key.is_not(None)),
     ]
     descriptions = {
         "kind": "country, organization, official, place or facility",

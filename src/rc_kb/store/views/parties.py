@@ -1,6 +1,8 @@
 """Owns the views of what facts are about and come from: countries, organizations, officials, articles."""
 
-from sqlalchemy import case, column, func, select, table
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, case, column, func, select, table
 
 from rc_kb.store.models.facts import office
 from rc_kb.store.models.parties import (
@@ -14,6 +16,7 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.models.sources import article, article_text, fact
 from rc_kb.store.views.base import (
+    Described,
     View,
     date_columns,
     define_view,
@@ -36,22 +39,52 @@ _facilities = table(
 )
 
 
+def _count_facilities(where: ColumnElement[bool]) -> Select[Any]:
+    """Return how many facilities there are: one for each record, or as many as the article counts in it."""
+    return select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(where)
+
+
+def _region_columns(smallest: FromClause, larger: FromClause, largest: FromClause) -> list[Described]:
+    """Return a country's regions by level, from the smallest that it lies in and the two around that one."""
+    sub_region = case((largest.c.name.is_not(None), larger.c.name), (larger.c.name.is_not(None), smallest.c.name))
+    return [
+        named("region", func.coalesce(largest.c.name, larger.c.name, smallest.c.name), "UN M49 region"),
+        named("sub_region", sub_region, "UN M49 sub-region"),
+        named(
+            "intermediate_region",
+            case((largest.c.name.is_not(None), smallest.c.name)),
+            "UN M49 intermediate region",
+        ),
+    ]
+
+
+def _facility_columns() -> list[Described]:
+    """Return what is known of the facilities in a country."""
+    in_it = _facilities.c.country_code == country.c.code
+    here = _count_facilities(in_it)
+    statuses = select(_facilities.c.status).where(in_it).distinct().order_by("status")
+    last = (
+        select(_facilities.c.published_on)
+        .where(in_it)
+        .order_by(_facilities.c.published_on_last.desc().nulls_last())
+        .limit(1)
+    )
+    return [
+        named("facilities", here.scalar_subquery(), "facilities in it, a group as many as its article counts"),
+        named(
+            "operating",
+            here.where(_facilities.c.status == "operating").scalar_subquery(),
+            "facilities in it that were operating when last attested",
+        ),
+        named("facility_statuses", join_strings(statuses, ", ", within=country), "the statuses of facilities in it"),
+        named("facilities_last_attested", last.scalar_subquery(), "publication of the newest article on them (EDTF)"),
+    ]
+
+
 def _define_countries() -> View:
     own = party.alias()
     # A country's region is the smallest it lies in: a region, a sub-region or an intermediate region.
     smallest, larger, largest = region.alias(), region.alias(), region.alias()
-    here = select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(
-        _facilities.c.country_code == country.c.code
-    )
-    statuses = (
-        select(_facilities.c.status).where(_facilities.c.country_code == country.c.code).distinct().order_by("status")
-    )
-    last = (
-        select(_facilities.c.published_on)
-        .where(_facilities.c.country_code == country.c.code)
-        .order_by(_facilities.c.published_on_last.desc().nulls_last())
-        .limit(1)
-    )
     received = [mention for mention in MENTIONS if (mention.kind, mention.role) == ("mission", "recipient")]
     columns = [
         named("id", country.c.id, "the country's key"),
@@ -59,34 +92,9 @@ def _define_countries() -> View:
         named("alpha_3", country.c.alpha_3, "ISO 3166-1 alpha-3"),
         named("country", own.c.name, "the name in common use"),
         named("short_name", country.c.short_name, "the ISO 3166-1 short name in English"),
-        named("region", func.coalesce(largest.c.name, larger.c.name, smallest.c.name), "UN M49 region"),
-        named(
-            "sub_region",
-            case((largest.c.name.is_not(None), larger.c.name), (larger.c.name.is_not(None), smallest.c.name)),
-            "UN M49 sub-region",
-        ),
-        named(
-            "intermediate_region",
-            case((largest.c.name.is_not(None), smallest.c.name)),
-            "UN M49 intermediate region",
-        ),
+        *_region_columns(smallest, larger, largest),
         named("meetings", count_kind(country, "meeting"), "meetings held in it or attended for it"),
-        named("facilities", here.scalar_subquery(), "facilities in it, whatever their status"),
-        named(
-            "operating",
-            here.where(_facilities.c.status == "operating").scalar_subquery(),
-            "facilities in it that were operating when last attested",
-        ),
-        named(
-            "facility_statuses",
-            join_strings(statuses, ", ", within=country),
-            "the statuses of the facilities in it",
-        ),
-        named(
-            "facilities_last_attested",
-            last.scalar_subquery(),
-            "when the newest article on them was published (EDTF)",
-        ),
+        *_facility_columns(),
         named("missions", count_facts(country, received), "missions that helped it"),
         named("facts", count_facts(country), "facts of any kind that name it"),
     ]
@@ -108,9 +116,7 @@ def _define_organizations() -> View:
         .where(organization_name.c.organization_id == organization.c.id, organization_name.c.kind == "acronym")
         .order_by(organization_name.c.name)
     )
-    run = select(func.coalesce(func.sum(func.coalesce(_facilities.c.count, 1)), 0)).where(
-        _facilities.c.operator_id == organization.c.id
-    )
+    run = _count_facilities(_facilities.c.operator_id == organization.c.id)
     columns = [
         named("id", organization.c.id, "the organization's key"),
         named("organization", name_of(organization.c.id), "its name"),
