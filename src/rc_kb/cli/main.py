@@ -13,8 +13,21 @@ _MANY_OBJECTS = 100_000
 """More objects than the imports of a query make, and few enough that a long load is collected."""
 
 
+def run() -> NoReturn:
+    """Run rc-kb as a program of its own, and leave at once.
+
+    All is written and closed by then; taking its modules down costs Python a sixth of a query (24 of 143 ms).
+    """
+    try:
+        main()
+    except SystemExit as end:
+        with suppress(OSError):
+            sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else ExitCode.FAILED)
+
+
 def main() -> NoReturn:
-    """Run rc-kb; the only place where errors become exit codes."""
+    """Run rc-kb; the only place where errors become exit codes. Raises SystemExit with one of them."""
     # Imports make no garbage worth a collection: without collecting, a query starts 4 % sooner (measured).
     gc.set_threshold(_MANY_OBJECTS)
     _open_streams()
