@@ -1,8 +1,8 @@
 """Owns the making of a knowledge base's file: built beside its place and put there whole, or not at all."""
 
 import os
+import secrets
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -92,28 +92,19 @@ def _bring_up_to_date(connection: Connection) -> None:
 @contextmanager
 def _prepare_file(path: Path) -> Iterator[Path]:
     """Give an empty file beside a path, which is gone afterwards, and say plainly why there can be none."""
-    building: Path | None = None
+    # Named before it is there, so that it is removed whenever Ctrl-C comes.
+    building = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.building")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".building", dir=path.parent)
-        os.close(handle)
-        building = Path(name)
-        building.chmod(0o666 & ~_read_umask())
+        building.touch(exist_ok=False)
         yield building
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        if building is not None:
-            for left in (building, building.with_name(building.name + "-journal")):
-                with suppress(OSError):
-                    left.unlink(missing_ok=True)
-
-
-def _read_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        for left in (building, building.with_name(building.name + "-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def _sweep(path: Path) -> None:

@@ -121,7 +121,7 @@ class PartyResolver:
         return sorted(self._connection.scalars(named))
 
     def _look_up_reference(self, name: str, code: str | None) -> int | None:
-        """Return the reference organization of a name; an acronym, or a name that several have, needs the country."""
+        """Return the reference organization of a name that only one has, or only one of the country."""
         found = self._connection.execute(
             select(organization.c.id, organization.c.country_code, organization_name.c.kind)
             .join_from(organization_name, organization, organization.c.id == organization_name.c.organization_id)
