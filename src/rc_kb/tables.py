@@ -72,6 +72,14 @@ def _join_remote(meeting_format: str) -> str:
 
 _PLACE = Shown("place", ("city", "country"))
 _BASIS = _maybe("inferred", "basis")
+_FACILITY = (
+    _maybe("city"),
+    Shown("country", ("country", "country_as_written"), _join_note),
+    _one("kind"),
+    _maybe("name"),
+    _one("operator"),
+    _one("status"),
+)
 
 TABLES: dict[str, tuple[Shown, ...]] = {
     "countries": (
@@ -110,12 +118,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _BASIS,
     ),
     "facilities": (
-        _maybe("city"),
-        Shown("country", ("country", "country_as_written"), _join_note),
-        _one("kind"),
-        _maybe("name"),
-        _one("operator"),
-        _one("status"),
+        *_FACILITY,
         _one("last attested", "last_attested"),
         _maybe("count", is_number=True),
         _BASIS,
@@ -176,12 +179,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _number("facts"),
     ),
     "facility_statuses": (
-        _maybe("city"),
-        Shown("country", ("country", "country_as_written"), _join_note),
-        _one("kind"),
-        _maybe("name"),
-        _one("operator"),
-        _one("status"),
+        *_FACILITY,
         _date("since", "valid_from", is_optional=True),
         _date("until", "valid_until", is_optional=True),
         _one("attested", "published_on"),
