@@ -14,14 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from rc_kb.cli.app import COMMANDS
+from rc_kb.sheet.model import Sheet
 from rc_kb.store.models import facts, parties, sources
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.views.catalogue import list_views
 
 DOCS = Path(__file__).parent
-PAGES_WITH_CONSOLE = (DOCS.parent / "README.md", DOCS / "codebook.md")
+PAGES_WITH_CONSOLE = (DOCS.parent / "README.md",)
 COLUMNS = 100
 
 _CONSOLE = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
@@ -52,6 +54,7 @@ def generate() -> dict[Path, str]:
         documents = {page: _renew_console(page.read_text("utf-8"), environment) for page in PAGES_WITH_CONSOLE}
         documents[DOCS / "cli.md"] = _write_cli(environment)
     documents[DOCS / "schema.md"] = _write_schema()
+    documents[DOCS / "sheet.md"] = _write_sheet()
     return documents
 
 
@@ -104,6 +107,46 @@ def _write_cli(environment: dict[str, str]) -> str:
 
 def _write_schema() -> str:
     return "\n".join([_SCHEMA_HEAD, *_draw_diagrams(), *_describe_views(), *_describe_tables()])
+
+
+def _write_sheet() -> str:
+    """Return the keys of the coding sheet, section by section, from the JSON Schema of its model."""
+    schema = Sheet.model_json_schema(by_alias=True)
+    lines = [_SHEET_HEAD]
+    for section, kind in schema["properties"].items():
+        name = _find_reference(kind)
+        lines += _describe_record(f"{section}", schema["$defs"][name])
+    lines += ["## Inside the sections\n"]
+    for name in ("Participant", "EarlierStatus", "Cite"):
+        lines += _describe_record(name, schema["$defs"][name])
+    return "\n".join(lines)
+
+
+def _describe_record(title: str, record: dict[str, Any]) -> list[str]:
+    lines = [f"### {title}\n", f"{record['description']}\n", "| key | value | |", "| --- | --- | --- |"]
+    required = record.get("required", [])
+    lines += [
+        f"| `{key}` | {_describe_value(value)} | {'needed' if key in required else ''} |"
+        for key, value in record["properties"].items()
+    ]
+    return [*lines, ""]
+
+
+def _describe_value(value: dict[str, Any]) -> str:
+    if "anyOf" in value:
+        return _describe_value(next(one for one in value["anyOf"] if one.get("type") != "null"))
+    if "enum" in value or "const" in value:
+        return ", ".join(f"`{one}`" for one in value.get("enum", [value.get("const")]))
+    if name := _find_reference(value):
+        return f"{'list of ' if value.get('type') == 'array' else ''}[{name}](#{name.lower()})"
+    if value.get("type") == "array":
+        return f"list of: {_describe_value(value['items'])}"
+    return str(value.get("description", {"number": "number", "string": "text"}.get(value["type"], value["type"])))
+
+
+def _find_reference(value: dict[str, Any]) -> str:
+    """Return the name of the record that a value is, or is a list of; empty for a plain value."""
+    return str(value.get("$ref", value.get("items", {}).get("$ref", ""))).rpartition("/")[2]
 
 
 def _draw_diagrams() -> list[str]:
@@ -175,6 +218,18 @@ columns that a person reads first.
 
 Names are matched without case, accents and punctuation, by any name, ISO code, demonym or acronym that the knowledge
 base knows, or by whole words of one. `NO_COLOR` is honoured. `RC_KB_DB` names the knowledge base where `--db` does not.
+"""
+
+_SHEET_HEAD = """# Coding sheet
+
+Written by `docs/generate.py` from the model. A coding sheet is a YAML 1.2 file, in UTF-8, of one article. A key that
+is not needed is left out where the article does not say it. How to decide what to write: [codebook.md](codebook.md).
+
+`cite` takes the number of a paragraph, a list of them, or spans: `{paragraph: 2, start: 4, end: 61}`. A date in
+brackets needs quotation marks: `"[2025-03-08..2025-05-21]"`. Aliases and tags of YAML are refused.
+
+A fact that a program proposes has `confidence`, `rule` and `decision: proposed`; only facts without a decision, or with
+`decision: accepted`, are loaded.
 """
 
 _SCHEMA_HEAD = """# Schema

@@ -101,14 +101,12 @@ def upgrade():
         "place",
         sa.Column("id", WHOLE, autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("country_code", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_place_country_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
         sa.UniqueConstraint("id", "country_code", name=op.f("uq_place_id_country_code")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_place_key"), "place", ["key"], unique=False)
     op.create_table(
         "ambiguous_name_country",
         sa.Column("name", sa.Text(), nullable=False),
@@ -173,6 +171,19 @@ def upgrade():
     )
     op.create_index(op.f("ix_organization_country_code"), "organization", ["country_code"], unique=False)
     op.create_table(
+        "place_name",
+        sa.Column("place_id", WHOLE, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('name')", name=op.f("ck_place_name_kind")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_name_place_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("place_id", "name", "source", name=op.f("pk_place_name")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_place_name_key"), "place_name", ["key"], unique=False)
+    op.create_table(
         "organization_name",
         sa.Column("organization_id", WHOLE, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -195,6 +206,7 @@ def upgrade():
 
 def downgrade():
     op.drop_table("organization_name")
+    op.drop_table("place_name")
     op.drop_table("organization")
     op.drop_table("official_name")
     op.drop_table("ambiguous_name_country")

@@ -14,6 +14,9 @@ from rc_kb.tables import Shown
 _WIDEST_WORD = 24
 """Words of up to this length are broken last."""
 
+_NARROWEST = 8
+"""Cells that a column needs at least, with its gap, to be read."""
+
 _PARTS = re.compile(r"\s+|(?<=\.\.)")
 """Where a cell may be folded: at spaces, and after the two points of an EDTF range."""
 
@@ -41,6 +44,20 @@ def draw_table(columns: Sequence[Shown], rows: Sequence[Sequence[str]], *, has_h
     for row in rows:
         drawn.add_row(*(Text(_fold_ranges(cell, width)) for cell, width in zip(row, widths, strict=True)))
     console.print(drawn)
+
+
+def is_wide_enough(columns: int) -> bool:
+    """Tell whether so many columns can be read side by side on the terminal."""
+    return columns * _NARROWEST <= _open_console().width
+
+
+def draw_records(columns: Sequence[Shown], rows: Sequence[Sequence[str]]) -> None:
+    """Draw each row with its columns one below the other, a blank line between two rows."""
+    pair = (Shown("column", ("column",)), Shown("value", ("value",)))
+    for number, row in enumerate(rows):
+        if number:
+            _open_console().print()
+        draw_table(pair, [(shown.head, cell) for shown, cell in zip(columns, row, strict=True)], has_head=False)
 
 
 def share_width(widths: Sequence[int], words: Sequence[int], available: int) -> list[int]:

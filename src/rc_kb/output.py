@@ -36,6 +36,11 @@ def say(sentence: str) -> None:
     _write_harmless(sentence, sys.stderr)
 
 
+def tell(sentence: str) -> None:
+    """Say on stderr what the user should know beside the data."""
+    say(f"rc-kb: {sentence}")
+
+
 def write_text(text: str) -> None:
     """Write data that is no rows to stdout: a path, a statement."""
     _write_harmless(text, sys.stdout)
@@ -145,9 +150,12 @@ def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = Tru
     """Write a table: on a terminal drawn by Rich, in a pipe as lines that nothing folds."""
     columns, rows = _drop_empty(table, list(_fill_rows(answer, table)))
     if rows and sys.stdout.isatty():
-        from rc_kb.drawing import draw_table
+        from rc_kb.drawing import draw_records, draw_table, is_wide_enough
 
-        draw_table(columns, rows, has_head=has_head)
+        if is_wide_enough(len(columns)):
+            draw_table(columns, rows, has_head=has_head)
+        else:
+            draw_records(columns, rows)
     elif rows:
         from rc_kb.plain import lay_out_table
 

@@ -150,6 +150,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _one("subject"),
         _one("measure"),
         Shown("value", ("qualifier", "value"), _join_qualified, is_number=True),
+        _maybe("unit"),
         _maybe("scope"),
         _date("as of", "as_of", is_optional=True),
         _maybe("claimed by", "speaker"),

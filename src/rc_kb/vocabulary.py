@@ -40,7 +40,6 @@ MEETING_FORMATS: tuple[MeetingFormat, ...] = get_args(MeetingFormat)
 Modality = Literal["promised", "planned", "agreed", "done", "denied"]
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Decision = Literal["proposed", "accepted", "rejected", "unsure"]
-DECISIONS: tuple[Decision, ...] = get_args(Decision)
 Qualifier = Literal["about", "more_than", "less_than"]
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 OrganizationKind = Literal[

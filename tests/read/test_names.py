@@ -169,7 +169,8 @@ def test_a_key_stands_for_what_has_it_where_a_name_does_not_tell(base: Path) -> 
     with open_reader(base) as reader:
         names = NameResolver(reader)
         assert names.find_matches("7", PARTY_KINDS) == [Match("official", 7, "Pirhossein Kolivand", None)]
-        assert describe_choices(names.find_matches("Pirhossein Kolivand", PARTY_KINDS))[0].endswith("(official, 7)")
+        found = names.find_matches("Pirhossein Kolivand", PARTY_KINDS)
+        assert describe_choices("Pirhossein Kolivand", found)[0].endswith("(official, 7)")
 
 
 def test_a_part_of_several_regions_is_not_guessed(seed: Base) -> None:

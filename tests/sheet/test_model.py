@@ -6,7 +6,6 @@ from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import Sheet
 from rc_kb.sheet.read import parse_sheet
 from rc_kb.vocabulary import (
-    DECISIONS,
     FACILITY_KINDS,
     FACILITY_STATUSES,
     FACT_KINDS,
@@ -14,6 +13,7 @@ from rc_kb.vocabulary import (
     MODALITIES,
     QUALIFIERS,
     VIEWS_OF_FACTS,
+    Decision,
     OrganizationKind,
 )
 from tests.sheet.conftest import FindProblems, ReadFacts
@@ -170,7 +170,7 @@ def test_a_citation_is_written_short_or_long(cite: str, read_facts: ReadFacts) -
             "figures[1].qualifier",
             QUALIFIERS,
         ),
-        ("awards:\n- {recipient: A, award: x, decision: 'yes', cite: 1}", "awards[1].decision", DECISIONS),
+        ("awards:\n- {recipient: A, award: x, decision: 'yes', cite: 1}", "awards[1].decision", get_args(Decision)),
         ("organizations:\n- {name: A, kind: club}", "organizations[1].kind", get_args(OrganizationKind)),
     ],
 )

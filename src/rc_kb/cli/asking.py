@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption, ShowSqlOption
 from rc_kb.errors import BadValue
-from rc_kb.output import Format, say, write_answer, write_text
+from rc_kb.output import Format, tell, write_answer, write_text
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Question
 from rc_kb.read.reader import Reader, open_reader
@@ -44,11 +44,6 @@ class Asked(NamedTuple):
         return cls(db, choose_format(form, json=json), wanted, show_sql)
 
 
-def tell(sentence: str) -> None:
-    """Say on stderr what the user should know of an answer."""
-    say(f"rc-kb: {sentence}")
-
-
 def choose_format(form: Format | None, *, json: bool) -> Format:
     """Return the format that --format and --json say together."""
     if json and form not in {None, Format.JSON}:
@@ -62,7 +57,7 @@ def prepare_base(db: str | None) -> Path:
     if not path.exists():
         from rc_kb.store.build import build_database
 
-        say(f"rc-kb: there is no knowledge base yet: building {path}.")
+        tell(f"there is no knowledge base yet: building {path}.")
         build_database(path)
     with open_reader(path):
         return path

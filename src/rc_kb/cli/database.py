@@ -1,5 +1,6 @@
 """Owns the commands on the file itself: where it is, what it holds, how it is made, renewed and copied."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from rc_kb.cli.asking import choose_format
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import DatabaseOutOfDate, DatabaseTooNew
-from rc_kb.output import say, write_answer, write_text
+from rc_kb.output import tell, write_answer, write_text
 from rc_kb.read.reader import open_reader
 from rc_kb.read.status import find_status
 from rc_kb.settings import SCHEMA_VERSION, find_database_path
@@ -55,10 +56,10 @@ def init(db: DatabaseOption = None) -> None:
     target = find_database_path(db)
     if target.exists():
         with open_reader(target):
-            say(f"rc-kb: {target} is a knowledge base already.")
+            tell(f"{target} is a knowledge base already.")
         return
     build_database(target)
-    say(f"rc-kb: built {target}.")
+    tell(f"built {target}.")
 
 
 @db.command()
@@ -79,11 +80,11 @@ def upgrade(db: DatabaseOption = None) -> None:
     except DatabaseTooNew:
         raise
     except DatabaseOutOfDate:
-        say(f"rc-kb: bringing {target} to schema {SCHEMA_VERSION}.")
+        tell(f"bringing {target} to schema {SCHEMA_VERSION}.")
     saved, differing = upgrade_database(target)
-    say(f"rc-kb: {target} is up to date; as it was before: {saved}.")
+    tell(f"{target} is up to date; as it was before: {saved}.")
     for sheet in differing:
-        say(f"rc-kb: it differs from a sheet that comes with rc-kb: `rc-kb load {sheet}` takes that one.")
+        tell(f"it differs from a sheet that comes with rc-kb: `rc-kb load {shlex.quote(str(sheet))}` takes that one.")
 
 
 @db.command()
@@ -100,4 +101,4 @@ def backup(
 
     with open_reader(find_database_path(db)) as reader:
         copy_database(reader.path, file.absolute())
-    say(f"rc-kb: copied to {file}.")
+    tell(f"copied to {file}.")

@@ -8,7 +8,7 @@ import typer
 
 from rc_kb.cli.asking import prepare_base
 from rc_kb.cli.options import DatabaseOption
-from rc_kb.output import say
+from rc_kb.output import tell
 
 _MOST_NEW = 20
 
@@ -31,10 +31,10 @@ def load(
 
     report = load_files(prepare_base(db), sheets)
     for party in report.new_parties[:_MOST_NEW]:
-        say(f"rc-kb: new: {party}.")
+        tell(f"new: {party}.")
     if len(report.new_parties) > _MOST_NEW:
-        say(f"rc-kb: and {len(report.new_parties) - _MOST_NEW} more that are new.")
-    say(f"rc-kb: articles: {_list_counts(report.articles)}; facts: {_list_counts(report.facts)}.")
+        tell(f"and {len(report.new_parties) - _MOST_NEW} more that are new.")
+    tell(f"articles: {_list_counts(report.articles)}; facts: {_list_counts(report.facts)}.")
 
 
 def _list_counts(counts: Counter[str]) -> str:

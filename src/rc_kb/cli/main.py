@@ -39,20 +39,18 @@ def main() -> NoReturn:
     except SystemExit as end:
         # Typer turns Ctrl-C into this without a word.
         if end.code == ExitCode.INTERRUPTED:
-            _stop("rc-kb: interrupted.", ExitCode.INTERRUPTED)
+            _stop("interrupted.", ExitCode.INTERRUPTED)
         raise
     except RcKbError as error:
-        _stop(f"rc-kb: {error}", error.exit_code)
+        _stop(f"{error}", error.exit_code)
     except KeyboardInterrupt:
-        _stop("rc-kb: interrupted.", ExitCode.INTERRUPTED)
+        _stop("interrupted.", ExitCode.INTERRUPTED)
     except OSError as error:
-        _stop(f"rc-kb: {error.filename or 'the output'} cannot be used: {error.strerror}.", ExitCode.FAILED)
+        _stop(f"{error.filename or 'the output'} cannot be used: {error.strerror}.", ExitCode.FAILED)
     except UnicodeEncodeError as error:
-        _stop(
-            f"rc-kb: {error.object[error.start : error.end]!r} cannot be written in {error.encoding}.", ExitCode.USAGE
-        )
+        _stop(f"{error.object[error.start : error.end]!r} cannot be written in {error.encoding}.", ExitCode.USAGE)
     except MemoryError:
-        _stop("rc-kb: there is not enough memory for this.", ExitCode.FAILED)
+        _stop("there is not enough memory for this.", ExitCode.FAILED)
     sys.exit(ExitCode.DONE)
 
 
@@ -73,7 +71,7 @@ def _run() -> None:
 
 
 def _stop(sentence: str, code: ExitCode) -> NoReturn:
-    from rc_kb.output import say
+    from rc_kb.output import tell
 
     try:
         sys.stdout.flush()
@@ -81,5 +79,5 @@ def _stop(sentence: str, code: ExitCode) -> NoReturn:
         # What could not be written is still in the buffer, and Python would try again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     with suppress(OSError):
-        say(sentence)
+        tell(sentence)
     sys.exit(code)

@@ -47,13 +47,15 @@ OrganizationOption = Annotated[
     typer.Option(
         "--organization",
         metavar="NAME",
-        help="With or of an organization.",
+        help="Of an organization, or with it.",
         autocompletion=complete_names("organization"),
     ),
 ]
 OfficialOption = Annotated[
     str | None,
-    typer.Option("--official", metavar="NAME", help="With an official.", autocompletion=complete_names("official")),
+    typer.Option(
+        "--official", metavar="NAME", help="Of an official, or with one.", autocompletion=complete_names("official")
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ import typer
 from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import BadValue, ExitCode
-from rc_kb.output import say, write_answer
+from rc_kb.output import tell, write_answer
 from rc_kb.read.query import Query, Value
 from rc_kb.read.schema import find_relation, list_relations
 from rc_kb.read.time_limit import TimeLimit
@@ -62,7 +62,7 @@ def schema(
 
 def _end() -> None:
     """End the process, from the thread that watches a statement: nothing else stops a long step of SQLite."""
-    say("rc-kb: one step of the statement ran past the time limit, and was stopped.")
+    tell("one step of the statement ran past the time limit, and was stopped.")
     os._exit(ExitCode.FAILED)
 
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from rc_kb.cli.asking import Asked, open_base, tell, tell_the_rest
+from rc_kb.cli.asking import Asked, open_base, tell_the_rest
 from rc_kb.cli.completion import complete_names
 from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption
-from rc_kb.output import write_page
+from rc_kb.output import tell, write_page
 from rc_kb.read.names import KINDS, NameResolver
 from rc_kb.read.show import find_page
 

@@ -1,7 +1,7 @@
 """Owns how a name that somebody typed becomes a country, organization, official or place: nothing is guessed."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
     def describe(self, *, with_key: bool = False) -> str:
         """Return the name with what it is, as a list of choices shows it; a key can be typed in place of a name."""
-        told = (self.kind, self.country_code, str(self.id) if with_key else None)
+        told = (self.kind, self.country_code, str(self.id) if with_key and self.kind != "country" else None)
         return f"{self.name} ({', '.join(filter(None, told))})"
 
 
@@ -50,12 +50,11 @@ class NameResolver:
         if not found:
             raise UnknownName(self.describe_unknown(typed, kinds))
         attested = found if len(found) == 1 else self.keep_attested(found)
+        choices = f"{typed!r} may be {list_choices(typed, found)}"
         if len(attested) != 1:
-            raise AmbiguousName(f"{typed!r} may be {list_choices(found)}: type the full name, the code or the key.")
+            raise AmbiguousName(f"{choices}: type the full name, the code or the key.")
         if len(found) > 1 and self._tell:
-            self._tell(
-                f"{typed!r} may be {list_choices(found)}; took {attested[0].name}, the only one that facts speak of."
-            )
+            self._tell(f"{choices}; took {attested[0].name}, the only one that facts speak of.")
         return attested[0]
 
     def find_region(self, typed: str | None) -> str | None:
@@ -87,13 +86,13 @@ class NameResolver:
         if not key:
             return []
         if key.isascii() and key.isdigit() and len(key) < _LONGEST_KEY:
-            return list(dict.fromkeys(match for match, _ in self._look_up("id = CAST(:key AS BIGINT)", key, kinds)))
+            return _keep_apart(match for match, _ in self._look_up("id = CAST(:key AS BIGINT)", key, kinds))
         exact = self._look_up("key = :key", key, kinds)
         if exact or len(key) < _SHORTEST_PART:
-            return list(dict.fromkeys(match for match, _ in exact))
+            return _keep_apart(match for match, _ in exact)
         words = f" {fold_words(typed)} "
         within = self._look_up("key LIKE '%' || :key || '%'", key, kinds)
-        return list(dict.fromkeys(match for match, name in within if words in f" {fold_words(name)} "))
+        return _keep_apart(match for match, name in within if words in f" {fold_words(name)} ")
 
     def _look_up(self, condition: str, key: str, kinds: Collection[str]) -> list[tuple[Match, str]]:
         query = Query(
@@ -107,13 +106,16 @@ class NameResolver:
         ]
 
     def keep_attested(self, found: list[Match]) -> list[Match]:
-        """Return the matches that facts speak of."""
-        spoken = Query("SELECT 1 FROM mentions WHERE party_id = :id LIMIT 1")
-        return [
-            match
-            for match in found
-            if match.kind not in PARTY_KINDS or self._reader.find_value(Query(spoken.sql, {"id": match.id}))
-        ]
+        """Return the matches that facts speak of, as the filters do: a country with whoever stands for it."""
+        return [match for match in found if match.kind not in PARTY_KINDS or self._is_attested(match)]
+
+    def _is_attested(self, match: Match) -> bool:
+        parties = "SELECT id FROM parties WHERE country_code = :party" if match.kind == "country" else ":party"
+        query = Query(
+            f"SELECT 1 FROM mentions WHERE party_id IN ({parties}) LIMIT 1",
+            {"party": match.country_code if match.kind == "country" else match.id},
+        )
+        return self._reader.find_value(query) is not None
 
     def describe_unknown(self, typed: str, kinds: Collection[str]) -> str:
         """Return the sentence that no name is so, with the nearest."""
@@ -125,6 +127,14 @@ class NameResolver:
         wanted = [kind for kind in KINDS if kind in kinds]
         listed = wanted[0] if len(wanted) == 1 else ", ".join(wanted[:-1]) + " or " + wanted[-1]
         return f"no {listed} is called {typed!r}{_suggest(nearest)}"
+
+
+def _keep_apart(matches: Iterable[Match]) -> list[Match]:
+    """Return each thing once; a facility may be spelled in several ways."""
+    apart: dict[tuple[str, int], Match] = {}
+    for match in matches:
+        apart.setdefault((match.kind, match.id), match)
+    return list(apart.values())
 
 
 def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[str]:
@@ -143,15 +153,15 @@ def list_regions(reader: Reader) -> list[str]:
     return [str(name) for (name,) in reader.find(Query("SELECT name FROM regions ORDER BY name")).rows]
 
 
-def describe_choices(found: list[Match]) -> list[str]:
-    """Return what a name may stand for, with the key where nothing else that can be typed tells two apart."""
-    times = Counter((match.kind, fold_key(match.name)) for match in found)
-    return [match.describe(with_key=times[match.kind, fold_key(match.name)] > 1) for match in found]
+def describe_choices(typed: str, found: list[Match]) -> list[str]:
+    """Return what a typed name may stand for, with the key where the full name would not do."""
+    times = Counter(fold_key(match.name) for match in found) + Counter([fold_key(typed)])
+    return [match.describe(with_key=times[fold_key(match.name)] > 1) for match in found]
 
 
-def list_choices(found: list[Match]) -> str:
+def list_choices(typed: str, found: list[Match]) -> str:
     """Return the things that a name may stand for as a sentence lists them, and how many are left out."""
-    shown = describe_choices(found)[:_MOST_CHOICES]
+    shown = describe_choices(typed, found)[:_MOST_CHOICES]
     if len(found) > _MOST_CHOICES:
         return ", ".join(shown) + f" or {len(found) - _MOST_CHOICES} more"
     return ", ".join(shown[:-1]) + " or " + shown[-1]

@@ -1,6 +1,7 @@
 """Owns the read-only connection to a knowledge base: opens it, checks what it is, runs queries."""
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -132,7 +133,7 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
     if version[0] < SCHEMA_VERSION:
         raise DatabaseOutOfDate(
             f"{path} was written by an older rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
-            f"`rc-kb db upgrade --db {path}` brings it up to date."
+            f"`rc-kb db upgrade --db {shlex.quote(str(path))}` brings it up to date."
         )
 
 

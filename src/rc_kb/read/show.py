@@ -41,7 +41,7 @@ def find_page(reader: Reader, names: NameResolver, typed: str) -> Page:
     if len(found) > 1:
         attested = names.keep_attested(found)
         ordered = [*attested, *(match for match in found if match not in attested)]
-        listed = "\n".join(f"  {choice}" for choice in describe_choices(ordered)[:_MOST_LISTED])
+        listed = "\n".join(f"  {choice}" for choice in describe_choices(typed, ordered)[:_MOST_LISTED])
         more = f"\n  and {len(ordered) - _MOST_LISTED} more" if len(ordered) > _MOST_LISTED else ""
         raise AmbiguousName(f"{typed!r} may be any of these: type the full name, the code or the key.\n{listed}{more}")
     return _make_page(found[0])

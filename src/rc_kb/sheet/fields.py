@@ -51,19 +51,39 @@ def _read_date(value: object) -> object:
 
 
 Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(_check_text)
+    str,
+    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
+    AfterValidator(_check_text),
+    Field(description="text"),
 ]
-Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name)]
-Date = Annotated[str, BeforeValidator(_read_date), AfterValidator(_check_date)]
-CountryCode = Annotated[str, AfterValidator(_match(r"[A-Z]{2}", "two capital letters, ISO 3166-1 alpha-2"))]
+Name = Annotated[Text, StringConstraints(max_length=300), AfterValidator(_check_name), Field(description="name")]
+Date = Annotated[
+    str, BeforeValidator(_read_date), AfterValidator(_check_date), Field(description="EDTF date (ISO 8601-2)")
+]
+CountryCode = Annotated[
+    str,
+    AfterValidator(_match(r"[A-Z]{2}", "two capital letters, ISO 3166-1 alpha-2")),
+    Field(description="country, ISO 3166-1 alpha-2"),
+]
 Slug = Annotated[
     str,
     StringConstraints(max_length=120),
     AfterValidator(_match(r"[a-z0-9]+(-[a-z0-9]+)*", "words of a-z and 0-9 joined by hyphens")),
+    Field(description="words of a-z and 0-9 joined by hyphens"),
 ]
-Address = Annotated[str, AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://"))]
-Language = Annotated[str, AfterValidator(_match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag, en for English"))]
-Sha256 = Annotated[str, AfterValidator(_match(r"[0-9a-f]{64}", "64 hexadecimal digits"))]
-Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True)]
-Count = Annotated[int, Field(ge=1, le=2**53, strict=True)]
-Offset = Annotated[int, Field(ge=0, le=2**31, strict=True)]
+Address = Annotated[
+    str,
+    AfterValidator(_match(r"https?://[!-~]{1,2000}", "an address that begins with https://")),
+    Field(description="address"),
+]
+Language = Annotated[
+    str,
+    AfterValidator(_match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag, en for English")),
+    Field(description="BCP 47 tag"),
+]
+Sha256 = Annotated[
+    str, AfterValidator(_match(r"[0-9a-f]{64}", "64 hexadecimal digits")), Field(description="64 hexadecimal digits")
+]
+Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True, description="whole number from 1")]
+Count = Annotated[int, Field(ge=1, le=2**53, strict=True, description="whole number from 1")]
+Offset = Annotated[int, Field(ge=0, le=2**31, strict=True, description="whole number from 0")]

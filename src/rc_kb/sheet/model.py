@@ -1,4 +1,7 @@
-"""Owns what a coding sheet may hold: its keys, their types and closed lists. Reads no file and no database."""
+"""Owns what a coding sheet may hold: its keys, their types and closed lists. Reads no file and no database.
+
+docs/sheet.md is written from it.
+"""
 
 from typing import Annotated, Any
 
@@ -17,6 +20,7 @@ from rc_kb.sheet.fields import (
     Slug,
     Text,
 )
+from rc_kb.text import fold_key
 from rc_kb.vocabulary import (
     Decision,
     FacilityKind,
@@ -100,6 +104,13 @@ class Meeting(Fact):
     participants: Annotated[list[Participant], Field(min_length=2)]
     topics: list[Text] = []
 
+    @model_validator(mode="after")
+    def _check_participants(self) -> "Meeting":
+        names = [fold_key(who.name) for who in self.participants if who.name]
+        if len(set(names)) < len(names):
+            raise ValueError("must not have the same participant twice")
+        return self
+
 
 class Office(Fact):
     """An office that an official held."""
@@ -139,6 +150,12 @@ class Facility(Fact):
     from_as_written: Text | None = None
     earlier: list[EarlierStatus] = []
 
+    @model_validator(mode="after")
+    def _check_somewhere(self) -> "Facility":
+        if not (self.operator or self.country or self.country_as_written or self.city or self.name):
+            raise ValueError("must give an operator, a place or a name")
+        return self
+
 
 class Commitment(Fact):
     """What somebody promised, planned, agreed, did or denied."""
@@ -160,6 +177,14 @@ class Mission(Fact):
     occasion: Text | None = None
     date: Date | None = None
     date_as_written: Text | None = None
+
+    @model_validator(mode="after")
+    def _check_recipient(self) -> "Mission":
+        if not (self.country or self.region or self.place_as_written):
+            raise ValueError("must give a country, a region or place_as_written")
+        if self.country and self.region:
+            raise ValueError("must give a country or a region, not both")
+        return self
 
 
 class Figure(Fact):
@@ -255,7 +280,7 @@ class Sheet(_Record):
 
     _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
-    def place(self, section: str, index: int, *key: str) -> str:
+    def locate(self, section: str, index: int, *key: str) -> str:
         """Return where a record, or a key of it, stands in its file, as errors say it: line and path of keys."""
         line = self._lines.get((section, index, *key))
         path = ".".join((f"{section}[{index + 1}]", *key))

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from rc_kb.errors import BadSheet
-from rc_kb.sheet.model import Fact, Meeting, Sheet
+from rc_kb.sheet.model import Fact, Meeting, Participant, Sheet
 from rc_kb.text import fold_key
 from rc_kb.vocabulary import VIEWS_OF_FACTS
 
@@ -53,7 +53,6 @@ _SAID = {
     "int_type": "expected a whole number",
     "string_too_short": "expected text",
     "string_too_long": "expected at most {max_length} characters",
-    "too_long": "expected at most {max_length} characters",
     "too_short": "expected at least {min_length}, not {actual_length}",
 }
 
@@ -208,31 +207,46 @@ def _write_path(path: KeyPath) -> str:
 def _check_facts(sheet: Sheet, source: str) -> None:
     """Refuse citations beyond the article's last paragraph, and a fact that is given twice."""
     last = sheet.article.paragraphs
-    problems = []
+    problems = [*_find_shared_names(sheet, "organizations"), *_find_shared_names(sheet, "officials")]
     for section in VIEWS_OF_FACTS.values():
         seen: dict[object, list[tuple[int, Fact]]] = defaultdict(list)
         for index, fact in enumerate(getattr(sheet, section)):
+            cited = sheet.locate(section, index, "cite")
             problems += [
-                f"{sheet.place(section, index, 'cite')}: there is no paragraph {cite.paragraph}: the article has {last}"
+                f"{cited}: there is no paragraph {cite.paragraph}: the article has {last}"
                 for cite in fact.cite
                 if last is not None and cite.paragraph > last
             ]
             alike = seen[_identify(fact)]
             same = next((first for first, other in alike if not _are_apart(fact, other)), None)
             if same is not None:
-                problems.append(f"{sheet.place(section, index)}: is the same fact as {_write_path((section, same))}")
+                problems.append(f"{sheet.locate(section, index)}: is the same fact as {_write_path((section, same))}")
             alike.append((index, fact))
     if problems:
         raise BadSheet(source, problems)
 
 
+def _find_shared_names(sheet: Sheet, section: str) -> Iterator[str]:
+    """Return a problem for each name that two records of people, or of organizations, give to somebody."""
+    owners: dict[str, int] = {}
+    for index, described in enumerate(getattr(sheet, section)):
+        for name in {fold_key(one): one for one in (described.name, *described.other_names)}.values():
+            first = owners.setdefault(fold_key(name), index)
+            if first != index:
+                yield f"{sheet.locate(section, index)}: {name} is a name of {_write_path((section, first))} too"
+
+
 def _identify(fact: Fact) -> object:
     """Return what two records of one section share that may be the same fact: for meetings the day and who met."""
     if isinstance(fact, Meeting):
-        return fact.date, frozenset(
-            (fold_key(one.name or one.role or ""), fold_key(one.organization or "")) for one in fact.participants
-        )
+        return fact.date, frozenset(map(_identify_participant, fact.participants))
     return fact.model_copy(update={"cite": []}).model_dump_json()
+
+
+def _identify_participant(who: Participant) -> tuple[str, ...]:
+    """Return what tells participants apart: the name, or else the role and the country."""
+    name = (fold_key(who.name),) if who.name else (fold_key(who.role or ""), who.country or "")
+    return (*name, fold_key(who.organization or ""))
 
 
 def _are_apart(one: Fact, other: Fact) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import Connection, Table, delete, insert, select, union
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import Fact, Sheet
 from rc_kb.store.engine import upsert
 from rc_kb.store.keys import make_key
-from rc_kb.store.models import parties as tables
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.models.sources import article, citation, fact
-from rc_kb.store.namebook import settle_parties
-from rc_kb.store.records import Row, date_values, map_fact
+from rc_kb.store.namebook import settle_names
+from rc_kb.store.records import date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
+from rc_kb.store.tabular import Row
 from rc_kb.text import fold_words
 from rc_kb.vocabulary import VIEWS_OF_FACTS
 
@@ -41,9 +41,7 @@ def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> 
         if first != source:
             raise BadSheet(source, [f"article.id: {sheet.article.id} is coded in {first} too: one sheet an article"])
         touched |= _load_sheet(connection, sheet, source, report)
-    settle_parties(connection, touched)
-    if report.facts["changed"] or report.facts["removed"]:
-        _remove_places(connection)
+    settle_names(connection, touched)
     return report
 
 
@@ -79,7 +77,7 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
 def _list_facts(sheet: Sheet) -> list[tuple[str, str, Fact]]:
     """Return each fact of a sheet with its kind and where it stands in the file."""
     return [
-        (kind, sheet.place(section, index), record)
+        (kind, sheet.locate(section, index), record)
         for kind, section in VIEWS_OF_FACTS.items()
         for index, record in enumerate(getattr(sheet, section))
     ]
@@ -89,7 +87,7 @@ def _resolve(connection: Connection, sheet: Sheet, source: str) -> PartyResolver
     try:
         return PartyResolver(connection, sheet)
     except Unresolved as error:
-        raise BadSheet(source, [f"organizations: {error}"]) from error
+        raise BadSheet(source, [str(error)]) from error
 
 
 def _make_rows(sheet: Sheet, parties: PartyResolver, source: str) -> dict[int, list[tuple[Table, Row]]]:
@@ -97,13 +95,13 @@ def _make_rows(sheet: Sheet, parties: PartyResolver, source: str) -> dict[int, l
     rows: dict[int, list[tuple[Table, Row]]] = {}
     times: Counter[tuple[object, ...]] = Counter()
     problems = []
-    for kind, place, record in _list_facts(sheet):
+    for kind, where, record in _list_facts(sheet):
         if record.decision != "accepted":
             continue
         try:
             mapped = map_fact(record, parties)
         except Unresolved as error:
-            problems.append(f"{place}: {error}")
+            problems.append(f"{where}: {error}")
             continue
         identity = (sheet.article.id, kind, *mapped.identity)
         times[identity] += 1
@@ -175,14 +173,3 @@ def _insert_facts(connection: Connection, facts: list[list[tuple[Table, Row]]]) 
     for table in metadata.sorted_tables:
         if table.name in by_table:
             connection.execute(insert(table), by_table[table.name])
-
-
-def _remove_places(connection: Connection) -> None:
-    """Remove the places that only facts of earlier sheets named."""
-    referring = [
-        select(column).where(column.is_not(None))
-        for table in metadata.sorted_tables
-        for column in table.columns
-        if any(key.column is tables.place.c.id for key in column.foreign_keys)
-    ]
-    connection.execute(delete(tables.place).where(tables.place.c.id.not_in(union(*referring))))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, select, update
 
@@ -13,11 +13,15 @@ from rc_kb.store.models.parties import (
     organization_description,
     organization_name,
     party,
+    place,
+    place_name,
 )
 from rc_kb.text import fold_key
 
 REFERENCE = "reference"
 """The source of the names that come from the reference data; a sheet's are of its article."""
+
+_TABLES = (organization_name, official_name, place_name)
 
 
 class NameBook:
@@ -28,7 +32,7 @@ class NameBook:
         self._article_id = article_id
         self.added: list[str] = []
         self.touched: set[int] = set()
-        for table in (organization_name, official_name):
+        for table in _TABLES:
             self.touched |= self._forget(table, table.c.source)
         self.touched |= self._forget(organization_description, organization_description.c.article_id)
 
@@ -39,6 +43,10 @@ class NameBook:
     def name_official(self, key: int, names: Iterable[tuple[str, str]]) -> None:
         """Write spellings of an official's name, each with its kind."""
         self._write(official_name, key, names)
+
+    def name_place(self, key: int, name: str) -> None:
+        """Write the name of a city as the sheet spells it."""
+        self._write(place_name, key, [(name, "name")])
 
     def describe_organization(self, key: int, kind: str | None) -> None:
         """Write which kind of organization the sheet takes it for."""
@@ -65,29 +73,45 @@ class NameBook:
         return spoken
 
 
-def settle_parties(connection: Connection, keys: Iterable[int]) -> None:
-    """Bring parties to what all sheets together say: the shown name, the kind; those that nobody names are removed."""
+def settle_names(connection: Connection, keys: Iterable[int]) -> None:
+    """Bring parties and places to what all sheets together say: the shown name, the kind.
+
+    Those that nobody names any more are removed.
+    """
     for key in sorted(keys):
-        names = _choose_names(connection, organization_name, key) or _choose_names(connection, official_name, key)
-        if not names:
-            connection.execute(delete(party).where(party.c.id == key))
+        given = next((rows for table in _TABLES if (rows := _list_names(connection, table, key))), None)
+        if given is None:
+            for owner in (party, place):
+                connection.execute(delete(owner).where(owner.c.id == key))
             continue
-        if connection.scalar(select(organization.c.source).where(organization.c.id == key)) is None:
-            connection.execute(update(party).where(party.c.id == key).values(name=names[0]))
-            _settle_kind(connection, key)
+        for owner in (party, place):
+            connection.execute(update(owner).where(owner.c.id == key).values(name=_choose_name(given)))
+        _settle_kind(connection, key)
 
 
-def _choose_names(connection: Connection, table: Table, key: int) -> list[str]:
-    """Return the names of a party, the one that most sources give in full first, and of two the first in order."""
+class _Given(NamedTuple):
+    name: str
+    kind: str
+    source: str
+
+
+def _list_names(connection: Connection, table: Table, key: int) -> list[_Given]:
     owner = next(iter(table.primary_key))
-    rows = connection.execute(select(table.c.name, table.c.kind).where(owner == key)).all()
-    times = Counter(row.name for row in rows if row.kind == "name")
-    return sorted({row.name for row in rows}, key=lambda name: (-times[name], name))
+    given = connection.execute(select(table.c.name, table.c.kind, table.c.source).where(owner == key))
+    return [_Given(*row) for row in given]
+
+
+def _choose_name(given: list[_Given]) -> str:
+    """Return the name that the reference data give, or else most sheets give in full, and of two the first in order."""
+    known = [one.name for one in given if (one.source, one.kind) == (REFERENCE, "name")]
+    times = Counter(one.name for one in given if one.kind == "name")
+    return known[0] if known else min((one.name for one in given), key=lambda name: (-times[name], name))
 
 
 def _settle_kind(connection: Connection, key: int) -> None:
-    """Give an organization the kind that most sheets describe it with, and of two the first in order."""
+    """Give a new organization the kind that most sheets describe it with, and of two the first in order."""
     described = select(organization_description.c.kind).where(organization_description.c.organization_id == key)
     kinds = Counter(connection.scalars(described))
     kind = min(kinds, key=lambda kind: (-kinds[kind], kind), default="other")
-    connection.execute(update(organization).where(organization.c.id == key).values(kind=kind))
+    new = (organization.c.id == key) & organization.c.source.is_(None)
+    connection.execute(update(organization).where(new).values(kind=kind))

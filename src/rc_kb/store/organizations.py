@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete
 
 from rc_kb.store.engine import upsert
 from rc_kb.store.keys import organization_key, place_key
-from rc_kb.store.models.parties import organization, organization_name, party, place
+from rc_kb.store.models.parties import organization, organization_name, party, place, place_name
 from rc_kb.store.namebook import REFERENCE
 from rc_kb.store.tabular import Row, keep_first, read_rows, split_cell
 from rc_kb.text import fold_key
@@ -26,7 +26,10 @@ class Body(NamedTuple):
 def load_organizations(connection: Connection, folder: Path) -> None:
     """Bring the organizations of the Movement to what the CSV files say; those of sheets stay."""
     bodies = [*_read_societies(folder), *_read_bodies(folder)]
-    upsert(connection, place, [body.seat for body in bodies if body.seat])
+    seats = [body.seat for body in bodies if body.seat]
+    upsert(connection, place, seats)
+    connection.execute(delete(place_name).where(place_name.c.source == REFERENCE))
+    upsert(connection, place_name, [_name_place(seat) for seat in seats])
     upsert(connection, party, [{"id": body.row["id"], "kind": "organization", "name": body.name} for body in bodies])
     upsert(connection, organization, [body.row for body in bodies])
     connection.execute(delete(organization_name).where(organization_name.c.source == REFERENCE))
@@ -52,7 +55,7 @@ def _read_bodies(folder: Path) -> Iterator[Body]:
     keys = {row["name"]: organization_key(fold_key(row["name"]), row["iso2"]) for row in rows}
     for row in rows:
         city, code = row["headquarters_city"], row["iso2"]
-        seat = {"id": place_key(fold_key(city), code), "name": city, "key": fold_key(city), "country_code": code}
+        seat = {"id": place_key(fold_key(city), code), "name": city, "country_code": code}
         known: Row = {key: row[key] for key in ("kind", "founded_year", "relation", "source")}
         made = _make_row(row["name"], code, known | {"seat_id": seat["id"], "part_of_id": keys.get(row["part_of"])})
         yield Body(row["name"], made, [(row["name"], "name", "en"), (row["acronym"], "acronym", "en")], seat)
@@ -65,6 +68,11 @@ def _make_row(name: str, code: str, known: Row) -> Row:
     year = row["founded_year"]
     row["founded_year"] = int(year) if year else None
     return row | {"id": organization_key(fold_key(name), code), "country_code": code}
+
+
+def _name_place(seat: Row) -> Row:
+    name = seat["name"]
+    return {"place_id": seat["id"], "name": name, "source": REFERENCE, "kind": "name", "key": fold_key(name)}
 
 
 def _list_names(body: Body) -> Iterator[Row]:

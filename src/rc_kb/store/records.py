@@ -11,9 +11,8 @@ from rc_kb.sheet import model
 from rc_kb.store.keys import make_key
 from rc_kb.store.models import facts
 from rc_kb.store.resolve import PartyResolver
+from rc_kb.store.tabular import Row
 from rc_kb.text import fold_key, fold_words
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,13 @@ class Record:
         """Return the rows with the fact's key filled in; the number tells apart facts of one identity in an article."""
         rows = [(table, {next(iter(table.primary_key)).name: key} | row) for table, row in self.rows]
         if self.rows[0][0] is facts.facility:
-            rows[0][1]["facility_key"] = make_key("facility", *self.identity, number)
+            rows[0][1]["facility_key"] = make_key("facility", *self.identity, number, *self._limit_identity(key))
         return rows
+
+    def _limit_identity(self, key: int) -> list[int]:
+        """Return what keeps a facility to its article: with no operator or no country it may be any other's."""
+        operator, country, *_ = self.identity
+        return [] if operator and country else [key]
 
 
 def date_values(name: str, date: str | None, as_written: str | None = None) -> Row:
@@ -73,7 +77,10 @@ def _map_meeting(meeting: model.Meeting, parties: PartyResolver) -> Record:
     ]
     # Two meetings of the same people in one article differ in one of these.
     when_and_where = (meeting.date, meeting.date_as_written, row["place_id"], meeting.country, meeting.format)
-    identity = sorted((one["official_id"] or 0, one["organization_id"] or 0, one["role"] or "") for one in who)
+    identity = sorted(
+        (one["official_id"] or 0, one["organization_id"] or 0, one["role"] or "", one["country_code"] or "")
+        for one in who
+    )
     return Record(
         (*when_and_where, *identity),
         [

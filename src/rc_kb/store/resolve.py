@@ -28,9 +28,11 @@ class PartyResolver:
         self._organizations: dict[tuple[str, str | None], int] = {}
         self._officials: dict[tuple[str, str | None], int] = {}
         self.book = NameBook(connection, sheet.article.id)
-        for described in sheet.organizations:
-            key = self.find_organization(described.name, described.country)
-            self._check_description(key, described)
+        for index, described in enumerate(sheet.organizations):
+            try:
+                self._check_description(self.find_organization(described.name, described.country), described)
+            except Unresolved as error:
+                raise Unresolved(f"{sheet.locate('organizations', index)}: {error}") from error
 
     def find_country(self, code: str | None) -> str | None:
         """Return a country's code, or raise Unresolved where ISO 3166-1 has no such code."""
@@ -39,14 +41,14 @@ class PartyResolver:
         return code
 
     def find_place(self, name: str | None, code: str | None) -> int | None:
-        """Return the key of a city, which is added where it is new; of two spellings the first in order stays."""
+        """Return the key of a city, which is added where it is new."""
         if name is None:
             return None
         self.find_country(code)
         key = place_key(fold_key(name), code)
-        known = self._connection.scalar(select(place.c.name).where(place.c.id == key))
-        if known is None or name < known:
-            upsert(self._connection, place, [{"id": key, "name": name, "key": fold_key(name), "country_code": code}])
+        if self._connection.scalar(select(place.c.id).where(place.c.id == key)) is None:
+            upsert(self._connection, place, [{"id": key, "name": name, "country_code": code}])
+        self.book.name_place(key, name)
         return key
 
     def find_organization(self, name: str | None, code: str | None = None) -> int | None:
@@ -84,6 +86,8 @@ class PartyResolver:
         codes = self._look_up_countries(name)
         if len(codes) > 1:
             raise Unresolved(f"{name} may be a country's name of {', '.join(codes)}: write the code")
+        if codes and name not in codes and self._is_acronym(name):
+            raise Unresolved(f"{name} may be {codes[0]} or an organization: write the code or the full name")
         if codes:
             return country_key(codes[0])
         if self._sheet.is_organization(name) or self._look_up_reference(name, None) is not None:
@@ -112,13 +116,19 @@ class PartyResolver:
 
     def _look_up_countries(self, name: str) -> list[str]:
         """Return the codes of the countries that a name may mean; a demonym is no name, a code has capitals."""
-        kinds = ["short", "common", "alternative", "ambiguous", *(["alpha_2", "alpha_3"] if name.isupper() else [])]
+        kinds = ["short", "common", "alternative", "ambiguous", *(["alpha_2"] if name.isupper() else [])]
         named = (
             select(country_name.c.country_code)
             .distinct()
             .where(country_name.c.key == fold_key(name), country_name.c.kind.in_(kinds))
         )
         return sorted(self._connection.scalars(named))
+
+    def _is_acronym(self, name: str) -> bool:
+        """Tell whether an organization of the reference data has an acronym."""
+        known = select(organization_name.c.name).where(organization_name.c.key == fold_key(name))
+        acronyms = known.where(organization_name.c.kind == "acronym", organization_name.c.source == REFERENCE)
+        return self._connection.scalars(acronyms).first() is not None
 
     def _look_up_reference(self, name: str, code: str | None) -> int | None:
         """Return the reference organization of a name that only one has, or only one of the country."""

@@ -85,7 +85,11 @@ office = define_table(
 facility = define_table(
     "facility",
     *_fact("facility"),
-    key_column("facility_key", "the same for every record of one facility, in any article", index=True),
+    key_column(
+        "facility_key",
+        "one for each operator, country, city, name and kind, in any article",
+        index=True,
+    ),
     _refer("operator_id", "organization.id", "who runs it", nullable=True),
     *_where("where it stands"),
     text_column("country_as_written", "the country in the words of the article"),

@@ -16,7 +16,7 @@ from rc_kb.vocabulary import (
 
 party = define_table(
     "party",
-    key_column("id", "key, made from the kind and the name", primary_key=True, autoincrement=False),
+    key_column("id", "key, made from the kind, the country and the name", primary_key=True, autoincrement=False),
     text_column("kind", "country, organization or official", nullable=False),
     text_column("name", "the name that is shown", nullable=False),
     one_of("kind", PARTY_KINDS),
@@ -81,11 +81,21 @@ ambiguous_name_country = define_table(
 place = define_table(
     "place",
     key_column("id", "key, made from the country and the name", primary_key=True, autoincrement=False),
-    text_column("name", "the name of the city or town", nullable=False),
-    text_column("key", "the folded name, by which it is found", nullable=False, index=True),
+    text_column("name", "the name of the city or town that is shown", nullable=False),
     Column("country_code", ForeignKey("country.code"), comment="the country it lies in"),
     UniqueConstraint("id", "country_code"),
     comment="One row for each city or town that a fact or a seat names.",
+)
+
+place_name = define_table(
+    "place_name",
+    Column("place_id", ForeignKey("place.id", ondelete="CASCADE"), primary_key=True, comment="the city"),
+    text_column("name", "a spelling of the name", primary_key=True, nullable=False),
+    text_column("source", "reference, or the article that gives it", primary_key=True, nullable=False),
+    text_column("kind", "always name", nullable=False),
+    text_column("key", "the folded name, by which it is found", nullable=False, index=True),
+    one_of("kind", ("name",)),
+    comment="One row for each spelling that a source gives to the name of a city or town.",
 )
 
 organization = define_table(

@@ -16,8 +16,8 @@ def list_views() -> tuple[View, ...]:
     return (
         *facts.define_views(),
         mentions.define_mentions(),
-        *parties.define_views(),
         *names.define_views(),
+        *parties.define_views(),
         _define_data_dictionary(),
     )
 

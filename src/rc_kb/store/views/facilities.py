@@ -26,7 +26,11 @@ from rc_kb.store.views.base import (
 
 def _facility_columns() -> list[Described]:
     return [
-        named("facility_key", facility.c.facility_key, "the same for every record of one facility"),
+        named(
+            "facility_key",
+            facility.c.facility_key,
+            "one for each operator, country, city, name and kind, in any article",
+        ),
         named("kind", facility.c.kind, "what kind of facility it is"),
         named("name", facility.c.name, "its own name"),
         *place_columns(facility, "where it stands"),

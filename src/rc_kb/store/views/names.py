@@ -16,8 +16,10 @@ from rc_kb.store.models.parties import (
     organization_name,
     party,
     place,
+    place_name,
     region,
 )
+from rc_kb.store.models.sources import fact
 from rc_kb.store.views.base import View, define_union, define_view, join_strings, name_of_country, named
 
 
@@ -87,19 +89,33 @@ def _select_names(kind: str, table: Table, names: Table, key: ColumnElement[Any]
     )
 
 
-def _select_own_names(kind: str, table: Table, key: ColumnElement[Any]) -> Select[Any]:
-    """Return the one name of what has no table of names."""
-    own = table.c
-    return select(literal(kind), key, own.name, own.country_code, own.name, literal("name"), own.key, null())
-
-
 def _define_names() -> View:
     parts = [
         _select_names("country", country, country_name, country_name.c.country_code),
         _select_names("organization", organization, organization_name, organization_name.c.organization_id),
         _select_names("official", official, official_name, official_name.c.official_id),
-        _select_own_names("place", place, place.c.id),
-        _select_own_names("facility", facility, facility.c.facility_key).where(facility.c.key.is_not(None)),
+        select(
+            literal("place"),
+            place.c.id,
+            place.c.name,
+            place.c.country_code,
+            place_name.c.name,
+            place_name.c.kind,
+            place_name.c.key,
+            place_name.c.source,
+        ).join_from(place_name, place, place.c.id == place_name.c.place_id),
+        select(
+            literal("facility"),
+            facility.c.facility_key,
+            facility.c.name,
+            facility.c.country_code,
+            facility.c.name,
+            literal("name"),
+            facility.c.key,
+            fact.c.article_id,
+        )
+        .join_from(facility, fact, fact.c.id == facility.c.id)
+        .where(facility.c.key.is_not(None)),
     ]
     descriptions = {
         "kind": "country, organization, official, place or facility",
@@ -109,7 +125,7 @@ def _define_names() -> View:
         "name": "a name, demonym, code or acronym of it",
         "name_kind": "what kind of name it is",
         "key": "the folded name, by which it is found",
-        "source": "reference, or the article that gives the name; NULL for places and facilities",
+        "source": "reference, or the article that gives the name",
     }
     return define_union(
         "names",

@@ -37,6 +37,15 @@ _facilities = table(
     column("published_on"),
     column("published_on_last"),
 )
+_mentions = table("mentions", column("fact_id"), column("kind"), column("party_id"))
+_parties = table("parties", column("id"), column("country_code"))
+
+
+def _count_named(*, kind: str | None = None) -> ColumnElement[Any]:
+    """Return how many facts name a country, or an organization or official that stands for it."""
+    standing = select(_parties.c.id).where(_parties.c.country_code == country.c.code).correlate(country)
+    named_in = select(func.count(_mentions.c.fact_id.distinct())).where(_mentions.c.party_id.in_(standing))
+    return (named_in if kind is None else named_in.where(_mentions.c.kind == kind)).scalar_subquery()
 
 
 def _count_facilities(where: ColumnElement[bool]) -> Select[Any]:
@@ -93,10 +102,10 @@ def _define_countries() -> View:
         named("country", own.c.name, "the name in common use"),
         named("short_name", country.c.short_name, "the ISO 3166-1 short name in English"),
         *_region_columns(smallest, larger, largest),
-        named("meetings", count_kind(country, "meeting"), "meetings held in it or attended for it"),
+        named("meetings", _count_named(kind="meeting"), "meetings held in it or attended for it, as reported"),
         *_facility_columns(),
         named("missions", count_facts(country, received), "missions that helped it"),
-        named("facts", count_facts(country), "facts of any kind that name it"),
+        named("facts", _count_named(), "facts that name it, or somebody who stands for it"),
     ]
     source = (
         country.join(own, own.c.id == country.c.id)
@@ -151,7 +160,9 @@ def _define_officials() -> View:
     names = (
         select(official_name.c.name)
         .distinct()
-        .where(official_name.c.official_id == official.c.id, official_name.c.name != name_of(official.c.id))
+        .where(
+            official_name.c.official_id == official.c.id, official_name.c.name != name_of(official_name.c.official_id)
+        )
         .order_by(official_name.c.name)
     )
     columns = [
@@ -194,5 +205,5 @@ def _define_articles() -> View:
 
 
 def define_views() -> list[View]:
-    """Return the views of parties and sources; they read the views of facts, so those come first."""
+    """Return the views of parties and sources; they read the views of facts and names, so those come first."""
     return [_define_countries(), _define_organizations(), _define_officials(), _define_articles()]
