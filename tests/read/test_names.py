@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices, find_names
 from rc_kb.read.reader import open_reader
+from rc_kb.store.build import load_files
 from rc_kb.vocabulary import PARTY_KINDS
 from tests.read.conftest import Base
 
@@ -176,3 +177,14 @@ def test_a_key_stands_for_what_has_it_where_a_name_does_not_tell(base: Path) -> 
 def test_a_part_of_several_regions_is_not_guessed(seed: Base) -> None:
     with pytest.raises(AmbiguousName, match="Eastern Africa or"):
         NameResolver(seed.reader).find_region("eastern")
+
+
+def test_a_country_whose_society_facts_speak_of_is_attested(base: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "x.yaml"
+    sheet.write_text(
+        "article: {id: x, publisher: X}\n"
+        "awards:\n- {recipient: Red Cross of the Democratic Republic of the Congo, award: x, cite: 1}\n"
+    )
+    load_files(base, [sheet])
+    with open_reader(base) as reader, pytest.raises(AmbiguousName, match=r"'Congo' may be "):
+        NameResolver(reader).find("Congo", *PARTY_KINDS)

@@ -100,9 +100,14 @@ def test_words_that_yaml_1_1_turns_into_other_values_stay_text(word: str, read_f
 
 @pytest.mark.parametrize("day", ["2022-09-17", "2022-09", "2022", "0987"])
 def test_dates_stay_the_text_that_was_written(day: str, read_facts: ReadFacts) -> None:
-    sheet = read_facts(f"missions:\n- {{provider: A, date: '{day}', cite: 1}}\n- {{provider: B, date: 2022, cite: 1}}")
+    sheet = read_facts(
+        f"missions:\n- {{provider: A, country: IQ, date: '{day}', cite: 1}}\n- {{provider: B, country: IQ, date: 2022, cite: 1}}"
+    )
     assert [mission.date for mission in sheet.missions] == [day, "2022"]
-    assert read_facts("missions:\n- {provider: A, date: 2022-09-17, cite: 1}").missions[0].date == "2022-09-17"
+    assert (
+        read_facts("missions:\n- {provider: A, country: IQ, date: 2022-09-17, cite: 1}").missions[0].date
+        == "2022-09-17"
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,3 +220,39 @@ def test_a_bad_article_is_told_with_its_key(article: str, problem: str) -> None:
     with pytest.raises(BadSheet) as caught:
         parse_sheet(f"article: {article}".encode(), "s.yaml")
     assert caught.value.problems[0].startswith(f"line 1: {problem}")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("missions:\n- {provider: A, cite: 1}", "missions[1]: must give a country, a region or place_as_written"),
+        (
+            "missions:\n- {provider: A, country: IQ, region: Asia, cite: 1}",
+            "missions[1]: must give a country or a region, not both",
+        ),
+        (
+            "facilities:\n- {kind: clinic, status: closed, cite: 1}",
+            "facilities[1]: must give an operator, a place or a name",
+        ),
+        (
+            "meetings:\n- {participants: [{name: A B}, {name: a-b}], cite: 1}",
+            "meetings[1]: must not have the same participant twice",
+        ),
+        (
+            "officials:\n- {name: A Khan, other_names: [Khan]}\n- {name: B Khan, other_names: [khan]}",
+            "officials[2]: khan is a name of officials[1] too",
+        ),
+    ],
+)
+def test_a_record_that_says_too_little_or_too_much_is_refused(
+    facts: str, said: str, find_problems: FindProblems
+) -> None:
+    assert [problem.partition(": ")[2] for problem in find_problems(facts)] == [said]
+
+
+def test_separate_meetings_with_unnamed_counterparts_are_two(
+    read_facts: ReadFacts, find_problems: FindProblems
+) -> None:
+    meeting = "- {{participants: [{{name: A B}}, {{role: ambassador, country: {}}}], cite: 1}}\n"
+    assert len(read_facts("meetings:\n" + meeting.format("FR") + meeting.format("KW")).meetings) == 2
+    assert find_problems("meetings:\n" + meeting.format("FR") + meeting.format("FR")) != []

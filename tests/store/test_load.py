@@ -111,7 +111,7 @@ def test_a_country_that_does_not_exist_is_told_with_its_fact(bare: Path, load: L
     facts = "missions:\n- {provider: IFRC, country: IQ, cite: 1}\n- {provider: IFRC, country: XK, cite: 1}"
     with pytest.raises(BadSheet, match=r"missions\[2\]: there is no country with the ISO 3166-1 code XK"):
         load(bare, example=facts)
-    with pytest.raises(BadSheet, match=r"organizations: there is no country with the ISO 3166-1 code XK"):
+    with pytest.raises(BadSheet, match=r"organizations\[1\]: there is no country with the ISO 3166-1 code XK"):
         load(bare, example="organizations:\n- {name: New Body, country: XK}")
 
 
@@ -165,7 +165,7 @@ def test_nothing_is_stored_when_one_sheet_of_several_is_bad(bare: Path, load: Lo
 
 
 def test_every_problem_of_a_sheet_is_told(bare: Path, load: Load) -> None:
-    bad = "missions:\n- {provider: IRCS, cite: 1}\n- {provider: IFRC, country: XX, cite: 1}"
+    bad = "missions:\n- {provider: IRCS, country: IQ, cite: 1}\n- {provider: IFRC, country: XX, cite: 1}"
     with pytest.raises(BadSheet) as caught:
         load(bare, example=bad)
     assert [problem.split(": ")[:2] for problem in caught.value.problems] == [
@@ -250,6 +250,10 @@ def test_the_order_of_facts_in_a_sheet_does_not_matter(bare: Path, tmp_path: Pat
         ("awards:\n- {recipient: Iraqi, award: x, cite: 1}", "nobody knows Iraqi"),
         ("awards:\n- {recipient: Congo, award: x, cite: 1}", "Congo may be a country's name of CD, CG: write the code"),
         ("facilities:\n- {operator: IQ, kind: office, status: closed, cite: 1}", "IQ is a word for IQ, not an org"),
+        (
+            "awards:\n- {recipient: PRC, award: x, cite: 1}",
+            "PRC may be CN or an organization: write the code",
+        ),
         (f"{OFFICE_OF}, organization: ERC, country: EG, cite: 1}}", "ERC is an acronym of AE, not of EG"),
     ],
 )
@@ -284,3 +288,25 @@ def test_keys_stay_with_their_facts_when_another_goes(bare: Path, load: Load) ->
 def test_a_minister_without_a_name_can_take_part(bare: Path, load: Load) -> None:
     load(bare, example="meetings:\n- {participants: [{name: A B}, {role: health minister, country: IQ}], cite: 1}")
     assert find_rows(bare, "SELECT participants FROM meetings") == [("A B; health minister (Iraq)",)]
+
+
+def test_separate_meetings_with_unnamed_counterparts_have_their_keys(bare: Path, load: Load) -> None:
+    meeting = "- {{participants: [{{name: A B}}, {{role: ambassador, country: {}}}], cite: 1}}\n"
+    load(bare, example="meetings:\n" + meeting.format("FR") + meeting.format("KW"))
+    keys = find_rows(bare, "SELECT id FROM meetings")
+    load(bare, example="meetings:\n" + meeting.format("KW") + meeting.format("FR"))
+    assert find_rows(bare, "SELECT id FROM meetings") == keys
+
+
+@pytest.mark.parametrize(("operator", "facilities"), [("operator: Kenya Red Cross, ", 1), ("", 2)])
+def test_facilities_of_two_articles_are_one_only_where_operator_and_country_say_so(
+    operator: str, facilities: int, bare: Path, load: Load
+) -> None:
+    hospital = f"facilities:\n- {{{operator}country: SD, kind: hospital, status: operating, cite: 1}}"
+    load(bare, one=hospital, two=hospital)
+    assert find_rows(bare, "SELECT count(*) FROM facilities") == [(facilities,)]
+
+
+def test_a_country_counts_the_facts_of_whoever_stands_for_it(bare: Path, load: Load) -> None:
+    load(bare, example="awards:\n- {recipient: Kenya Red Cross, award: x, cite: 1}")
+    assert find_rows(bare, "SELECT code, facts FROM countries WHERE facts > 0") == [("KE", 1)]

@@ -12,6 +12,8 @@ from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 OFFICE = "offices:\n- {{official: {}, title: president, country: IR, cite: 1}}"
 AWARD = "organizations:\n- {name: Foo Org}\nawards:\n- {recipient: Foo Org, award: medal, cite: 1}"
 HELD = "offices:\n- {official: Ann Bee, title: head, organization: Foo Org, country: IR, cite: 1}"
+CITY = "facilities:\n- {{operator: IFRC, country: CH, city: {}, kind: office, status: operating, cite: 1}}"
+HALL = "facilities:\n- {{operator: IFRC, country: SO, city: {}, kind: office, status: operating, cite: 1}}"
 DESCRIBED = """organizations:
 - {name: Foo Organization, kind: company, country: KE, other_names: [Foo Org]}
 awards:
@@ -58,10 +60,28 @@ def test_a_base_changed_step_by_step_is_the_base_rebuilt(
 ) -> None:
     rebuilt = tmp_path / "rebuilt.db"
     rebuilt.write_bytes(reference_base.read_bytes())
-    load(bare, one=OFFICE.format("Pir-Hossein Xy"), two=DESCRIBED)
-    load(bare, one=HELD, two=OFFICE.format("Pirhossein Xy"))
-    load(rebuilt, two=OFFICE.format("Pirhossein Xy"), one=HELD)
+    load(bare, one=OFFICE.format("Pir-Hossein Xy"), two=DESCRIBED, three=CITY.format("GENEVA"))
+    load(bare, one=HELD, two=OFFICE.format("Pirhossein Xy"), three=CITY.format("Génève"))
+    load(rebuilt, two=OFFICE.format("Pirhossein Xy"), three=CITY.format("Génève"), one=HELD)
     assert dump_tables(bare) == dump_tables(rebuilt)
+
+
+def test_a_city_is_spelled_as_the_reference_data_or_most_sheets_have_it(bare: Path, load: Load) -> None:
+    load(bare, one=CITY.format("GENEVA"), two=HALL.format("MOGADISHU"))
+    load(bare, two=HALL.format("Mogadishu"))
+    assert find_rows(bare, "SELECT city FROM facilities ORDER BY 1") == [("Geneva",), ("Mogadishu",)]
+    load(bare, one="facilities: []", two="facilities: []")
+    assert find_rows(bare, "SELECT city FROM places WHERE city IN ('Geneva', 'Mogadishu')") == [("Geneva",)]
+
+
+def test_other_names_are_those_of_the_same_official(bare: Path, load: Load) -> None:
+    described = "officials:\n- {name: Ann Bee, other_names: [Bee]}\n- {name: Cee Dee, other_names: [Dee]}\n"
+    held = "offices:\n- {official: Ann Bee, title: x, cite: 1}\n- {official: Cee Dee, title: x, cite: 1}"
+    load(bare, one=described + held)
+    assert find_rows(bare, "SELECT official, other_names FROM officials ORDER BY 1") == [
+        ("Ann Bee", "Bee"),
+        ("Cee Dee", "Dee"),
+    ]
 
 
 def test_two_sheets_of_one_article_are_refused(bare: Path, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ _SAID = {
     "int_type": "expected a whole number",
     "string_too_short": "expected text",
     "string_too_long": "expected at most {max_length} characters",
+    "too_long": "expected at most {max_length} characters",
     "too_short": "expected at least {min_length}, not {actual_length}",
 }
 
