@@ -31,14 +31,9 @@ class Format(StrEnum):
     MD = "md"
 
 
-def say(sentence: str) -> None:
-    """Write a sentence, or several lines of them, to stderr."""
-    _write_harmless(sentence, sys.stderr)
-
-
 def tell(sentence: str) -> None:
-    """Say on stderr what the user should know beside the data."""
-    say(f"rc-kb: {sentence}")
+    """Write a sentence, or several lines of them, to stderr."""
+    _write_harmless(f"rc-kb: {sentence}", sys.stderr)
 
 
 def write_text(text: str) -> None:
