@@ -216,6 +216,8 @@ columns that a person reads first.
 | 5 | the database is missing, is none of rc-kb, or is of another version |
 | 130 | interrupted |
 
+A pipe that nobody reads any more ends rc-kb without a word, by SIGPIPE as other programs (a shell shows 141).
+
 Names are matched without case, accents and punctuation, by any name, ISO code, demonym or acronym that the knowledge
 base knows, or by whole words of one. `NO_COLOR` is honoured. `RC_KB_DB` names the knowledge base where `--db` does not.
 """

@@ -34,9 +34,14 @@ def parse_date(text: str) -> EdtfDate:
     return _parse_extended(text)
 
 
+def is_range(text: str) -> bool:
+    """Tell whether a text gives two ends, as EDTF's `a/b` or as `a..b`; one day out of a set is no range."""
+    return "/" in text or (".." in text and not text.startswith(("[", "{")))
+
+
 def parse_range(text: str) -> EdtfDate:
     """Return the days that a filter means: EDTF, or `a..b`, `a..` and `..b` as people write ranges."""
-    if ".." not in text or text[:1] in "[{" or "/" in text:
+    if "/" in text or not is_range(text):
         return parse_date(text)
     start, _, end = text.partition("..")
     if not start and not end:

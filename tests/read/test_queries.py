@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from rc_kb.dates import parse_range
 from rc_kb.errors import BadDate, BadValue
 from rc_kb.read import conditions, queries
-from rc_kb.read.names import Match
+from rc_kb.read.names import Match, NameResolver
 from rc_kb.read.query import Query, Question, Value
+from rc_kb.read.reader import open_reader
+from rc_kb.store.build import load_files
 from rc_kb.text import fold_words
 from tests.read.conftest import Base
 
@@ -377,3 +380,17 @@ def test_a_value_written_into_a_statement_means_itself(word: str) -> None:
 def test_a_statement_counts_its_own_rows(invented: Base) -> None:
     query = queries.find_countries(iso=True).ask(["code"])
     assert invented.reader.find_value(query.count_rows()) == 249
+
+
+def test_a_partner_country_is_found_by_an_official_who_is_known_to_represent_it(base: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "x.yaml"
+    sheet.write_text(
+        "article: {id: x, publisher: X}\n"
+        "officials:\n- {name: Ann Bee, country: NO}\n"
+        "meetings:\n- {participants: [{name: Ann Bee}, {name: Cee Dee}], cite: 1}\n"
+    )
+    load_files(base, [sheet])
+    with open_reader(base) as reader:
+        norway = NameResolver(reader).find("Norway", "country")
+        assert len(list(reader.find(queries.find_meetings(partner=norway).ask()).rows)) == 1
+        assert reader.find_value(Query("SELECT meetings FROM countries WHERE code = 'NO'")) == 1

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -151,6 +152,18 @@ def test_an_upgrade_keeps_and_names_a_seed_sheet_that_the_user_changed(base: Pat
     _, differing = upgrade_database(base)
     assert ("Another Award",) in find_rows(base, "SELECT award FROM awards")
     assert differing == [shipped]
+
+
+def test_an_upgrade_keeps_what_others_write_after_the_backup_was_made(base: Path) -> None:
+    with closing(sqlite3.connect(base, isolation_level=None)) as writing, ThreadPoolExecutor() as threads:
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE fact SET basis = 'own' WHERE kind = 'membership'")
+        upgrading = threads.submit(upgrade_database, base)
+        while not list(base.parent.glob("*.backup")):
+            time.sleep(0.01)
+        writing.execute("COMMIT")
+        upgrading.result(timeout=60)
+    assert find_rows(base, "SELECT basis FROM memberships") == [("own",)]
 
 
 def test_a_failed_upgrade_leaves_the_base_as_it_was(base: Path) -> None:

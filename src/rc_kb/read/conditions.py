@@ -1,6 +1,6 @@
 """Owns the conditions that questions share: on parties, places, dates, words. User words are only bound values."""
 
-from rc_kb.dates import EdtfDate, parse_range
+from rc_kb.dates import EdtfDate, is_range, parse_range
 from rc_kb.errors import BadDate, BadValue
 from rc_kb.read.names import Match
 from rc_kb.read.query import Question
@@ -14,25 +14,23 @@ def limit_days(since: str | None, until: str | None) -> EdtfDate | None:
     if since is None and until is None:
         return None
     bounds = [(parse_range(text), is_since) for text, is_since in ((since, True), (until, False)) if text is not None]
-    firsts = [days.first for days, is_since in bounds if days.first and (is_since or _is_range(days.text))]
-    lasts = [days.last for days, is_since in bounds if days.last and (not is_since or _is_range(days.text))]
+    firsts = [days.first for days, is_since in bounds if days.first and (is_since or is_range(days.text))]
+    lasts = [days.last for days, is_since in bounds if days.last and (not is_since or is_range(days.text))]
     first, last = max(firsts, default=None), min(lasts, default=None)
     if first and last and first > last:
         raise BadDate(f"no day is both since {first} and until {last}: turn the range round.")
     return EdtfDate("..".join(filter(None, (since, until))), first, last)
 
 
-def _is_range(text: str) -> bool:
-    return "/" in text or (".." in text and text[:1] not in "[{")
-
-
 def select_attended(name: str, match: Match) -> str:
     """Return the select of the meetings that a country, organization or official attended."""
     if match.kind != "country":
         return f"SELECT meeting_id FROM participations WHERE {match.kind}_id = :{name}"
+    standing = _REPRESENTING.format(name)
     return (
         f"SELECT meeting_id FROM participations WHERE country_code = :{name}\n"
-        f"    UNION SELECT meeting_id FROM participations WHERE organization_id IN ({_REPRESENTING.format(name)})"
+        f"    UNION SELECT meeting_id FROM participations WHERE organization_id IN ({standing})\n"
+        f"    UNION SELECT meeting_id FROM participations WHERE official_id IN ({standing})"
     )
 
 

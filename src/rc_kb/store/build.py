@@ -50,14 +50,12 @@ def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
     """
     backup = _name_backup(path)
     copy_database(path, backup)
-    with _prepare_file(path) as building:
-        _replace_contents(backup, building)
-        with begin_writing(building) as connection:
-            _bring_up_to_date(connection)
-            known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
-            sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
-            load_sheets(connection, [(str(file), one) for file, one in sheets.items() if one.article.id not in known])
-        _replace_contents(building, path)
+    # In place and in one transaction: what others load after the backup was made is kept.
+    with begin_writing(path) as connection:
+        _bring_up_to_date(connection)
+        known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
+        sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
+        load_sheets(connection, [(str(file), one) for file, one in sheets.items() if one.article.id not in known])
     differing = [file for file, one in sheets.items() if known.get(one.article.id) not in {None, digest_sheet(one)}]
     return backup, differing
 
