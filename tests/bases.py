@@ -5,10 +5,12 @@ from pathlib import Path
 from rc_kb.settings import find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
+from rc_kb.store.history import Recorder
 from rc_kb.store.load import load_sheets
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 
+TESTER = Recorder("tester")
 INVENTED_SHEETS = sorted((Path(__file__).parent / "read" / "sheets").glob("*.yaml"))
 
 
@@ -17,5 +19,5 @@ def build_invented(path: Path) -> Path:
     with begin_writing(path) as connection:
         upgrade_schema(connection)
         load_reference(connection, find_seed() / "reference")
-        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in INVENTED_SHEETS])
+        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in INVENTED_SHEETS], TESTER)
     return path

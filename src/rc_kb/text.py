@@ -45,6 +45,14 @@ def fold_key(text: str) -> str:
     return fold_words(text).replace(" ", "")
 
 
+def find_folded_words(text: str) -> list[str]:
+    """Return the folded words of a text that differ from it by more than case and accents: o for \u00f8."""
+    words = re.findall(r"[^\W_]+(?:['`\u2018\u2019\u02bb\u02bc][^\W_]{2,})*", text)
+    return list(
+        dict.fromkeys(fold_words(word) for word in words if not _LETTERS.keys().isdisjoint(map(ord, word.lower())))
+    )
+
+
 def make_harmless(text: str) -> str:
     """Return the text with control characters written out, so that a terminal cannot act on them."""
     return text.translate(_HARMFUL)
@@ -70,5 +78,19 @@ def fingerprint_article(text: str) -> str:
 
 def split_paragraphs(text: str) -> list[str]:
     """Return the paragraphs of an article, parted by blank lines; paragraph 1 is the first."""
-    normal = normalize_article(text)
-    return re.split(r"\n(?:[^\S\n]*\n)+", normal) if normal else []
+    return split_normal(normalize_article(text))
+
+
+def split_normal(normal: str) -> list[str]:
+    """Return the paragraphs of a text that is in normal form."""
+    return re.split(r"\n\n+", normal) if normal else []
+
+
+def digest_words(words: str) -> str:
+    """Return the digest of a paragraph or of quoted words: the first 12 hexadecimal digits of their SHA-256.
+
+    It tells whether words are still the same, and does not give them away.
+    """
+    from hashlib import sha256
+
+    return sha256(words.encode()).hexdigest()[:12]

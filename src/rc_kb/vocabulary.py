@@ -15,11 +15,17 @@ VIEWS_OF_FACTS = {
 }
 """Each kind of fact with its plural, which names the section of a sheet, the view and the command."""
 
+ATTESTING_VIEWS = VIEWS_OF_FACTS | {"facility": "facility_statuses"}
+"""The view of each kind in which every fact has a row; `facilities` has only the latest of each facility."""
+
 FACT_KINDS = tuple(VIEWS_OF_FACTS)
 NOUNS = ("countries", "organizations", "officials", *VIEWS_OF_FACTS.values(), "articles")
 """The views that have a command of their own."""
 
 PARTY_KINDS = ("country", "organization", "official")
+SEARCHED_KINDS = (*PARTY_KINDS, "place", *FACT_KINDS, "article", "text")
+"""What search finds: what has a name, facts by the coder's words, titles of articles, and paragraphs of texts."""
+
 FacilityKind = Literal[
     "hospital",
     "clinic",
@@ -42,6 +48,10 @@ MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Decision = Literal["proposed", "accepted", "rejected", "unsure"]
 Qualifier = Literal["about", "more_than", "less_than"]
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+Total = Literal["facilities", "facilities_abroad", "countries_with_facilities", "countries_helped"]
+TOTALS: tuple[Total, ...] = get_args(Total)
+"""What a stated total counts, where the records of the same article list it one by one."""
+
 OrganizationKind = Literal[
     "movement",
     "component_of_movement",
@@ -58,6 +68,18 @@ OrganizationKind = Literal[
     "other",
 ]
 ORGANIZATION_KINDS: tuple[OrganizationKind, ...] = get_args(OrganizationKind)
+SEATS = (
+    "president",
+    "chair",
+    "secretary_general",
+    "director_general",
+    "chief_executive",
+    "head",
+    "ambassador",
+    "minister",
+)
+"""Offices of which an organization has one, so that two holders at one time contradict each other."""
+
 EMBLEMS = ("red_cross", "red_crescent", "red_crystal")
 REGION_LEVELS = ("region", "sub_region", "intermediate_region")
 AMBIGUITY_KINDS = ("ambiguous", "needs_context", "confusable")

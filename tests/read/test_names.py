@@ -13,6 +13,7 @@ from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices, find_
 from rc_kb.read.reader import open_reader
 from rc_kb.store.build import load_files
 from rc_kb.vocabulary import PARTY_KINDS
+from tests.bases import TESTER
 from tests.read.conftest import Base
 
 
@@ -185,6 +186,6 @@ def test_a_country_whose_society_facts_speak_of_is_attested(base: Path, tmp_path
         "article: {id: x, publisher: X}\n"
         "awards:\n- {recipient: Red Cross of the Democratic Republic of the Congo, award: x, cite: 1}\n"
     )
-    load_files(base, [sheet])
+    load_files(base, [sheet], TESTER)
     with open_reader(base) as reader, pytest.raises(AmbiguousName, match=r"'Congo' may be "):
         NameResolver(reader).find("Congo", *PARTY_KINDS)

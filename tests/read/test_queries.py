@@ -16,6 +16,7 @@ from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import open_reader
 from rc_kb.store.build import load_files
 from rc_kb.text import fold_words
+from tests.bases import TESTER
 from tests.read.conftest import Base
 
 Name = Callable[..., Match]
@@ -389,7 +390,7 @@ def test_a_partner_country_is_found_by_an_official_who_is_known_to_represent_it(
         "officials:\n- {name: Ann Bee, country: NO}\n"
         "meetings:\n- {participants: [{name: Ann Bee}, {name: Cee Dee}], cite: 1}\n"
     )
-    load_files(base, [sheet])
+    load_files(base, [sheet], TESTER)
     with open_reader(base) as reader:
         norway = NameResolver(reader).find("Norway", "country")
         assert len(list(reader.find(queries.find_meetings(partner=norway).ask()).rows)) == 1

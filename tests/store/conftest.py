@@ -15,6 +15,7 @@ from rc_kb.store.engine import begin_writing
 from rc_kb.store.load import LoadReport
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
+from tests.bases import TESTER
 
 Dump = dict[str, list[tuple[Any, ...]]]
 Load = Callable[..., LoadReport]
@@ -41,7 +42,9 @@ def load(tmp_path: Path) -> Load:
     """Return a loader of sheets into a base: the YAML of each article's facts by the article's id."""
 
     def load_facts(base: Path, **facts_by_article: str) -> LoadReport:
-        return load_files(base, [write_sheet(tmp_path, name, facts) for name, facts in facts_by_article.items()])
+        return load_files(
+            base, [write_sheet(tmp_path, name, facts) for name, facts in facts_by_article.items()], TESTER
+        )
 
     return load_facts
 
@@ -65,7 +68,23 @@ def find_rows(base: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return connection.execute(sql, values).fetchall()
 
 
-def dump_tables(base: Path) -> Dump:
+def list_columns(base: Path) -> dict[str, list[str]]:
+    """Return the columns of every table, without when and by whom something was recorded.
+
+    How SQLite stores the search index is its own affair.
+    """
+    found = find_rows(
+        base,
+        "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' "
+        "AND m.name NOT IN ('recording', 'earlier_fact') AND m.name NOT LIKE 'search_index%' "
+        "AND c.name NOT IN ('recording_id', 'attached_at') ORDER BY m.name, c.cid",
+    )
+    return {table: [column for one, column in found if one == table] for table, _ in found}
+
+
+def dump_tables(base: Path, columns: dict[str, list[str]] | None = None) -> Dump:
     """Return the sorted rows of every table."""
-    tables = find_rows(base, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return {name: sorted(find_rows(base, f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
+    listed = (columns or list_columns(base)).items()
+    return {
+        name: sorted(find_rows(base, f"SELECT {', '.join(chosen)} FROM {name}"), key=repr) for name, chosen in listed
+    }

@@ -16,6 +16,7 @@ from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.store.build import build_database, copy_database, list_seed_sheets, load_files, upgrade_database
 from rc_kb.store.engine import begin_writing
+from tests.bases import TESTER
 from tests.store.conftest import dump_tables, find_rows
 from tests.store.test_schema import migrate_down
 
@@ -23,6 +24,7 @@ BUILD_PROGRAM = """
 import sys
 from pathlib import Path
 from rc_kb.store.build import build_database
+from tests.bases import TESTER
 build_database(Path(sys.argv[1]))
 """
 BUILD = [sys.executable, "-c", BUILD_PROGRAM]
@@ -148,7 +150,7 @@ def test_an_upgrade_keeps_and_names_a_seed_sheet_that_the_user_changed(base: Pat
     shipped = next(sheet for sheet in list_seed_sheets() if "476836" in sheet.name)
     own = tmp_path / "own.yaml"
     own.write_text(shipped.read_text("utf-8").replace("Henry Davison Award", "Another Award"), "utf-8")
-    load_files(base, [own])
+    load_files(base, [own], TESTER)
     _, differing = upgrade_database(base)
     assert ("Another Award",) in find_rows(base, "SELECT award FROM awards")
     assert differing == [shipped]

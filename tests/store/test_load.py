@@ -5,6 +5,7 @@ import pytest
 
 from rc_kb.errors import BadSheet
 from rc_kb.store.build import list_seed_sheets, load_files
+from tests.bases import TESTER
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 IRAN = "Red Crescent Society of the Islamic Republic of Iran"
@@ -26,7 +27,7 @@ OFFICE_OF = "offices:\n- {official: A B, title: head"
 
 def test_loading_the_seed_again_changes_nothing(base: Path) -> None:
     before = dump_tables(base)
-    report = load_files(base, list_seed_sheets())
+    report = load_files(base, list_seed_sheets(), TESTER)
     assert dump_tables(base) == before
     assert (report.facts["added"], report.facts["changed"], report.facts["removed"], report.new_parties) == (
         0,
@@ -42,7 +43,7 @@ def test_a_changed_sheet_changes_exactly_its_facts(base: Path, tmp_path: Path) -
     changed = tmp_path / "changed.yaml"
     text = next(path for path in list_seed_sheets() if "476836" in path.name).read_text(encoding="utf-8")
     changed.write_text(text.replace("value: 1922", "value: 1923"), encoding="utf-8")
-    report = load_files(base, [changed])
+    report = load_files(base, [changed], TESTER)
     after = dump_tables(base)
     assert (report.facts["added"], report.facts["changed"], report.facts["removed"]) == (0, 1, 0)
     assert {name for name in after if after[name] != before[name]} == {"article", "fact", "figure"}
@@ -228,7 +229,7 @@ def test_the_order_of_loading_does_not_matter(bare: Path, tmp_path: Path, load: 
 
 def test_a_base_built_at_once_is_a_base_loaded_step_by_step(bare: Path, seed_base: Path) -> None:
     for sheet in reversed(list_seed_sheets()):
-        load_files(bare, [sheet])
+        load_files(bare, [sheet], TESTER)
     assert dump_tables(bare) == dump_tables(seed_base)
 
 
@@ -236,7 +237,7 @@ def test_the_order_of_facts_in_a_sheet_does_not_matter(bare: Path, tmp_path: Pat
     head, one, two = AWARDS.split("\n")
     load(bare, example=AWARDS)
     before = dump_tables(bare)
-    report = load_files(bare, [write_sheet(tmp_path, "example", f"{head}\n{two}\n{one}")])
+    report = load_files(bare, [write_sheet(tmp_path, "example", f"{head}\n{two}\n{one}")], TESTER)
     assert (report.facts["unchanged"], report.facts["changed"]) == (2, 0)
     assert {name: rows for name, rows in dump_tables(bare).items() if name != "article"} == {
         name: rows for name, rows in before.items() if name != "article"

@@ -7,6 +7,7 @@ import pytest
 
 from rc_kb.errors import BadSheet
 from rc_kb.store.build import load_files
+from tests.bases import TESTER
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 OFFICE = "offices:\n- {{official: {}, title: president, country: IR, cite: 1}}"
@@ -91,5 +92,5 @@ def test_two_sheets_of_one_article_are_refused(bare: Path, tmp_path: Path) -> No
     with pytest.raises(
         BadSheet, match=r"copy\.yaml: article\.id: one is coded in .*one\.yaml too: one sheet an article"
     ):
-        load_files(bare, [first, second])
+        load_files(bare, [first, second], TESTER)
     assert find_rows(bare, "SELECT * FROM articles") == []

@@ -18,18 +18,24 @@ def load(
         list[Path],
         typer.Argument(metavar="SHEET...", readable=False, help="Coding sheets: YAML, one for each article."),
     ],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who records the facts; the name that you are logged in by else."),
+    ] = None,
     db: DatabaseOption = None,
 ) -> None:
     """Load coding sheets: all of them, or none where one has a mistake.
 
-    A sheet that was loaded before changes exactly the facts that differ.
+    A sheet that was loaded before changes exactly the facts that differ. What they said before is kept:
+    `rc-kb show ARTICLE-ID --history` prints it.
 
     \b
     rc-kb load sheets/tehran-times-476836.yaml
     """
     from rc_kb.store.build import load_files
+    from rc_kb.store.history import find_recorder
 
-    report = load_files(prepare_base(db), sheets)
+    report = load_files(prepare_base(db), sheets, find_recorder(by))
     for party in report.new_parties[:_MOST_NEW]:
         tell(f"new: {party}.")
     if len(report.new_parties) > _MOST_NEW:

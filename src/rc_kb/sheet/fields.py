@@ -84,6 +84,11 @@ Language = Annotated[
 Sha256 = Annotated[
     str, AfterValidator(_match(r"[0-9a-f]{64}", "64 hexadecimal digits")), Field(description="64 hexadecimal digits")
 ]
+Digest = Annotated[
+    str,
+    AfterValidator(_match(r"[0-9a-f]{12}", "the first 12 hexadecimal digits of a SHA-256")),
+    Field(description="first 12 hexadecimal digits of the SHA-256 of the words"),
+]
 Paragraph = Annotated[int, Field(ge=1, le=100_000, strict=True, description="whole number from 1")]
 Count = Annotated[int, Field(ge=1, le=2**53, strict=True, description="whole number from 1")]
 Offset = Annotated[int, Field(ge=0, le=2**31, strict=True, description="whole number from 0")]

@@ -12,6 +12,7 @@ from rc_kb.sheet.fields import (
     Count,
     CountryCode,
     Date,
+    Digest,
     Language,
     Name,
     Offset,
@@ -29,6 +30,7 @@ from rc_kb.vocabulary import (
     Modality,
     OrganizationKind,
     Qualifier,
+    Total,
 )
 
 
@@ -37,11 +39,15 @@ class _Record(BaseModel):
 
 
 class Cite(_Record):
-    """Where a fact stands: a paragraph, counted from 1, and the characters in it, from 0, end excluded."""
+    """Where a fact stands: a paragraph, counted from 1, and the characters in it, from 0, end excluded.
+
+    The digest of the words lets them be found again in a text that has changed.
+    """
 
     paragraph: Paragraph
     start: Offset | None = None
     end: Offset | None = None
+    digest: Digest | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -199,6 +205,7 @@ class Figure(Fact):
     as_of: Date | None = None
     as_of_as_written: Text | None = None
     speaker: Name | None = None
+    total_of: Total | None = None
 
 
 class Award(Fact):
@@ -243,6 +250,16 @@ class Article(_Record):
     language: Language | None = None
     paragraphs: Annotated[int, Field(ge=1, strict=True)] | None = None
     text_sha256: Sha256 | None = None
+    paragraph_digests: list[Digest] | None = None
+    same_story_as: Slug | None = None
+
+    @model_validator(mode="after")
+    def _check_paragraphs(self) -> "Article":
+        if self.paragraph_digests is not None and len(self.paragraph_digests) != self.paragraphs:
+            raise ValueError(f"must give one of paragraph_digests for each of the {self.paragraphs} paragraphs")
+        if self.same_story_as == self.id:
+            raise ValueError("must not tell the same story as itself")
+        return self
 
 
 class DescribedOrganization(_Record):

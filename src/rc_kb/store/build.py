@@ -14,12 +14,16 @@ from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
+from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
 from rc_kb.store.models.sources import article
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
+from rc_kb.store.search import index_contents
 
 _STALE_SECONDS = 3600
+
+_SEED = Recorder("rc-kb (seed)")
 
 
 def build_database(path: Path) -> None:
@@ -36,11 +40,11 @@ def build_database(path: Path) -> None:
             building.replace(path)
 
 
-def load_files(path: Path, sheets: list[Path]) -> LoadReport:
+def load_files(path: Path, sheets: list[Path], recorder: Recorder) -> LoadReport:
     """Load coding sheets into a knowledge base, all of them or none."""
     parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
     with begin_writing(path) as connection:
-        return load_sheets(connection, parsed)
+        return load_sheets(connection, parsed, recorder)
 
 
 def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
@@ -55,7 +59,8 @@ def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
         _bring_up_to_date(connection)
         known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
         sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
-        load_sheets(connection, [(str(file), one) for file, one in sheets.items() if one.article.id not in known])
+        new = [(file.name, one) for file, one in sheets.items() if one.article.id not in known]
+        load_sheets(connection, new, _SEED)
     differing = [file for file, one in sheets.items() if known.get(one.article.id) not in {None, digest_sheet(one)}]
     return backup, differing
 
@@ -79,12 +84,13 @@ def list_seed_sheets() -> list[Path]:
 def _fill(path: Path) -> None:
     with begin_writing(path) as connection:
         _bring_up_to_date(connection)
-        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()])
+        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()], _SEED)
 
 
 def _bring_up_to_date(connection: Connection) -> None:
     upgrade_schema(connection)
     load_reference(connection, find_seed() / "reference")
+    index_contents(connection)
 
 
 @contextmanager

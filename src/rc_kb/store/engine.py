@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from rc_kb.errors import DatabaseUnreadable
 
 _WAIT_SECONDS = 30
+_BATCH = 500
+"""Values of one statement; SQLite before 3.32 took 999 at most."""
+
+_Item = TypeVar("_Item")
 
 
 def open_engine(path: Path) -> Engine:
@@ -44,6 +49,12 @@ def begin_writing(path: Path) -> Iterator[Connection]:
         raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error
     finally:
         engine.dispose()
+
+
+def split_batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Return lists of items that one statement can take."""
+    rest = iter(items)
+    return iter(lambda: list(islice(rest, _BATCH)), [])
 
 
 def upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import Fact, Sheet
 from rc_kb.store.engine import upsert
+from rc_kb.store.history import Recorder, keep_earlier, read_facts
 from rc_kb.store.keys import make_key
 from rc_kb.store.models.schema import metadata
-from rc_kb.store.models.sources import article, citation, fact
+from rc_kb.store.models.sources import article, article_paragraph, citation, fact
 from rc_kb.store.namebook import settle_names
 from rc_kb.store.records import date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
+from rc_kb.store.search import index_facts, index_parties, index_titles
 from rc_kb.store.tabular import Row
 from rc_kb.text import fold_words
 from rc_kb.vocabulary import VIEWS_OF_FACTS
@@ -31,8 +33,11 @@ class LoadReport:
     new_parties: list[str] = field(default_factory=list)
 
 
-def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> LoadReport:
-    """Load sheets, each with the name of its source; raise BadSheet where one names what nobody can tell."""
+def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]], recorder: Recorder) -> LoadReport:
+    """Load sheets, each with the name of its source; raise BadSheet where one names what nobody can tell.
+
+    What facts said before is kept as earlier values; the search index follows.
+    """
     report = LoadReport()
     sources: dict[str, str] = {}
     touched: set[int] = set()
@@ -40,12 +45,13 @@ def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]]) -> 
         first = sources.setdefault(sheet.article.id, source)
         if first != source:
             raise BadSheet(source, [f"article.id: {sheet.article.id} is coded in {first} too: one sheet an article"])
-        touched |= _load_sheet(connection, sheet, source, report)
+        touched |= _load_sheet(connection, sheet, source, report, recorder)
     settle_names(connection, touched)
+    index_parties(connection, touched)
     return report
 
 
-def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadReport) -> set[int]:
+def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadReport, recorder: Recorder) -> set[int]:
     """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched.
 
     Returns the keys of the parties that the sheet names, or named before.
@@ -53,6 +59,9 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
     row = _make_article(sheet)
     before = connection.scalar(select(article.c.sheet_sha256).where(article.c.id == row["id"]))
     upsert(connection, article, [row])
+    if before != row["sheet_sha256"]:
+        _write_paragraphs(connection, sheet)
+        index_titles(connection, [row["id"]])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
@@ -60,8 +69,14 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
     changed = {key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]}
     removed = set(there) - set(wanted)
     added = set(wanted) - set(there)
-    _delete_facts(connection, changed | removed)
-    _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added])
+    if changed or removed or added:
+        recording_id = recorder.record(connection, row["id"], source, row["sheet_sha256"])
+        earlier = read_facts(connection, changed | removed)
+        _delete_facts(connection, changed | removed)
+        _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added], recording_id)
+        index_facts(connection, changed | added)
+        if earlier:
+            keep_earlier(connection, row["id"], earlier, read_facts(connection, changed | added), recording_id)
     report.articles["added" if before is None else "unchanged" if before == row["sheet_sha256"] else "changed"] += 1
     report.facts.update(
         added=len(added),
@@ -126,18 +141,27 @@ def _complete_rows(
                 "paragraph": cite.paragraph,
                 "start_char": cite.start,
                 "end_char": cite.end,
+                "digest": cite.digest,
             },
         )
         for ordinal, cite in enumerate(record.cite, start=1)
     ]
-    said = json.dumps([record.basis, *((table.name, row) for table, row in rows)], sort_keys=True)
-    shared = {"id": key, "kind": kind, "article_id": article_id, "basis": record.basis}
-    return [(fact, shared | {"content_sha256": sha256(said.encode()).hexdigest()}), *rows]
+    decided = {
+        name: getattr(record, name) for name in ("confidence", "rule", "decided_by", "decided_at", "decided_why")
+    }
+    shared = {"id": key, "kind": kind, "article_id": article_id, "basis": record.basis, **decided}
+    return [(fact, shared | {"content_sha256": _digest_rows([(fact, shared), *rows])}), *rows]
+
+
+def _digest_rows(rows: list[tuple[Table, Row]]) -> str:
+    """Return the SHA-256 of what rows say; a column that is NULL counts as one that is not there yet."""
+    said = [(table.name, {name: value for name, value in row.items() if value is not None}) for table, row in rows]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def digest_sheet(sheet: Sheet) -> str:
-    """Return the SHA-256 of what a sheet says, in hexadecimal; comments and layout do not count."""
-    return sha256(sheet.model_dump_json(by_alias=True).encode()).hexdigest()
+    """Return the SHA-256 of what a sheet says, in hexadecimal; comments, layout and empty keys do not count."""
+    return sha256(sheet.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
 
 
 def _make_article(sheet: Sheet) -> Row:
@@ -154,8 +178,21 @@ def _make_article(sheet: Sheet) -> Row:
         "language": coded.language,
         "paragraphs": coded.paragraphs,
         "text_sha256": coded.text_sha256,
+        "same_story_as": coded.same_story_as,
         "sheet_sha256": digest_sheet(sheet),
     }
+
+
+def _write_paragraphs(connection: Connection, sheet: Sheet) -> None:
+    """Write the digests of an article's paragraphs as its sheet gives them."""
+    mine = article_paragraph.c.article_id == sheet.article.id
+    connection.execute(delete(article_paragraph).where(mine))
+    rows = [
+        {"article_id": sheet.article.id, "paragraph": paragraph, "digest": digest}
+        for paragraph, digest in enumerate(sheet.article.paragraph_digests or [], start=1)
+    ]
+    if rows:
+        connection.execute(insert(article_paragraph), rows)
 
 
 def _delete_facts(connection: Connection, keys: set[int]) -> None:
@@ -164,10 +201,11 @@ def _delete_facts(connection: Connection, keys: set[int]) -> None:
         connection.execute(delete(fact).where(fact.c.id == key))
 
 
-def _insert_facts(connection: Connection, facts: list[list[tuple[Table, Row]]]) -> None:
+def _insert_facts(connection: Connection, facts: list[list[tuple[Table, Row]]], recording_id: int) -> None:
     """Insert the rows of facts, a table at a time."""
     by_table: dict[str, list[Row]] = defaultdict(list)
     for rows in facts:
+        rows[0][1]["recording_id"] = recording_id
         for table, row in rows:
             by_table[table.name].append(row)
     for table in metadata.sorted_tables:

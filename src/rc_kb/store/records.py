@@ -11,6 +11,7 @@ from rc_kb.sheet import model
 from rc_kb.store.keys import make_key
 from rc_kb.store.models import facts
 from rc_kb.store.resolve import PartyResolver
+from rc_kb.store.seats import find_seat
 from rc_kb.store.tabular import Row
 from rc_kb.text import fold_key, fold_words
 
@@ -99,6 +100,7 @@ def _map_office(office: model.Office, parties: PartyResolver) -> Record:
         "country_code": parties.find_country(office.country),
         **date_values("valid_from", office.from_, office.from_as_written),
         **date_values("valid_until", office.until, office.until_as_written),
+        "seat": find_seat(office.title, office.organization),
     }
     identity = (row["official_id"], row["organization_id"], fold_key(office.title), office.from_)
     return Record(identity, [(facts.office, row)])
@@ -180,6 +182,7 @@ def _map_figure(figure: model.Figure, parties: PartyResolver) -> Record:
         "scope": figure.scope,
         **date_values("as_of", figure.as_of, figure.as_of_as_written),
         "speaker_id": parties.find_party(figure.speaker),
+        "total_of": figure.total_of,
     }
     identity = (row["subject_id"], fold_key(figure.measure), fold_key(figure.scope or ""), figure.as_of)
     return Record(identity, [(facts.figure, row)])

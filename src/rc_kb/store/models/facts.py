@@ -13,7 +13,7 @@ from rc_kb.store.models.base import (
     text_column,
     words_column,
 )
-from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MEETING_FORMATS, MODALITIES, QUALIFIERS
+from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MEETING_FORMATS, MODALITIES, QUALIFIERS, SEATS, TOTALS
 
 
 def _fact(kind: str) -> list[SchemaItem]:
@@ -79,6 +79,8 @@ office = define_table(
     _refer("country_code", "country.code", "the country represented", nullable=True),
     *date_columns("valid_from", "start of the term"),
     *date_columns("valid_until", "end of the term"),
+    text_column("seat", "the office that one person at a time holds, as which the title counts; NULL for others"),
+    one_of("seat", SEATS),
     comment="One row for each office that an article gives to an official.",
 )
 
@@ -150,7 +152,9 @@ figure = define_table(
     text_column("scope", "what the number covers"),
     *date_columns("as_of", "when it held"),
     _refer("speaker_id", "party.id", "who claimed it; NULL for the article itself", nullable=True),
+    text_column("total_of", "the records of the same article that it is the total of; NULL for others"),
     one_of("qualifier", QUALIFIERS),
+    one_of("total_of", TOTALS),
     comment="One row for each figure that is claimed about somebody.",
 )
 

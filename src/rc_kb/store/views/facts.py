@@ -96,6 +96,7 @@ def _define_offices() -> View:
         named("country_code", office.c.country_code, "the country represented, ISO 3166-1 alpha-2"),
         *date_columns(office, "valid_from", "start of the term"),
         *date_columns(office, "valid_until", "end of the term"),
+        named("seat", office.c.seat, "the office that one person at a time holds, as which the title counts"),
     ]
     return define_fact_view("offices", "One row for each office that an article gives to an official.", columns, office)
 
@@ -142,6 +143,7 @@ def _define_figures() -> View:
         *date_columns(figure, "as_of", "when it held"),
         named("speaker_id", figure.c.speaker_id, "the claimant's key"),
         named("speaker", name_of(figure.c.speaker_id), "who claimed it; NULL for the article itself"),
+        named("total_of", figure.c.total_of, "what the same article lists of which it is the total; NULL for others"),
     ]
     return define_fact_view("figures", "One row for each figure that is claimed about somebody.", columns, figure)
 
@@ -198,6 +200,7 @@ def _define_citations() -> View:
             "first character in the paragraph, from 0; NULL for all of it",
         ),
         named("end_char", citation.c.end_char, "character after the last"),
+        named("digest", citation.c.digest, "first 12 digits of the SHA-256 of the words"),
         named("url", article.c.url, "the article's address"),
     ]
     source = citation.join(fact, fact.c.id == citation.c.fact_id).join(article, article.c.id == citation.c.article_id)

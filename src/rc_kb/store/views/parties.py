@@ -198,6 +198,7 @@ def _define_articles() -> View:
         named("facts", facts.scalar_subquery(), "facts that are cited from it"),
         named("text_attached", case((text, 1), else_=0), "1 where its text is in this database, else 0"),
         named("text_sha256", article.c.text_sha256, "SHA-256 of the normal form of its text"),
+        named("same_story_as", article.c.same_story_as, "an article that tells the same wire story, as its sheet says"),
         named("sheet_sha256", article.c.sheet_sha256, "SHA-256 of what its coding sheet says"),
         named("url", article.c.url, "its address"),
     ]

@@ -1,0 +1,181 @@
+"""Owns what was recorded when and by whom: the recording of each loading, and the values that facts had before."""
+
+import json
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, select, text
+
+from rc_kb.store.engine import split_batches
+from rc_kb.store.keys import make_key
+from rc_kb.store.models.sources import earlier_fact, fact, recording
+from rc_kb.vocabulary import ATTESTING_VIEWS
+
+_ALIKE = 0.5
+"""The share of a fact's values that the fact which takes its place has too."""
+
+_OF_THE_ARTICLE = ("article_id", "publisher", "published_on", "published_on_first", "published_on_last")
+_LEFT_OUT = {*_OF_THE_ARTICLE, "published_basis", "url", "id", "attestations", "last_attested"}
+_PARTICIPANTS = (
+    "meeting_id, official, role, organization, country FROM participations "
+    "WHERE meeting_id IN :keys ORDER BY 1, ordinal"
+)
+_EARLIER_STATUSES = (
+    "id, status, valid_from, valid_until FROM facility_statuses WHERE id IN :keys AND ordinal > 1 ORDER BY 1, ordinal"
+)
+_PARTS = {"meeting": ("participants", _PARTICIPANTS), "facility": ("earlier", _EARLIER_STATUSES)}
+"""What belongs to a fact and stands in rows of its own: under which name, and the select behind it."""
+
+_DECIDED = ("confidence", "rule", "decided_by", "decided_at", "decided_why")
+
+
+class Recorder(NamedTuple):
+    """Who or what loads sheets."""
+
+    name: str
+
+    def record(self, connection: Connection, article_id: str, sheet: str, sheet_sha256: str) -> int:
+        """Write the recording of one sheet, and return its key."""
+        now = datetime.now(UTC)
+        key = make_key("recording", article_id, sheet_sha256, now.isoformat())
+        row = {
+            "id": key,
+            "article_id": article_id,
+            "recorded_at": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "recorded_by": self.name,
+            "recorded_with": f"rc-kb {version('rc-kb')}",
+            "sheet": sheet,
+            "sheet_sha256": sheet_sha256,
+        }
+        connection.execute(insert(recording), [row])
+        return key
+
+
+def find_recorder(name: str | None) -> Recorder:
+    """Return who records: by a name, or else who is logged in."""
+    import getpass
+
+    try:
+        return Recorder(name or getpass.getuser())
+    except (OSError, KeyError):  # nobody is, in a container for one
+        return Recorder("unknown")
+
+
+class Earlier(NamedTuple):
+    """A fact as it was before its sheet was loaded again: its value as the view showed it."""
+
+    fact_id: int
+    kind: str
+    recording_id: int | None
+    value: dict[str, Any]
+
+
+def read_facts(connection: Connection, keys: Collection[int]) -> list[Earlier]:
+    """Return facts as their views show them, with their citations and who decided on them."""
+    found = []
+    for some in split_batches(sorted(keys)):
+        rows = connection.execute(select(fact).where(fact.c.id.in_(some)).order_by(fact.c.id)).all()
+        values = _read_views(connection, rows)
+        cited = _read_citations(connection, some)
+        found += [_make_earlier(row, values[row.id] | {"citations": cited[row.id]}) for row in rows]
+    return found
+
+
+def _make_earlier(row: Any, value: dict[str, Any]) -> Earlier:
+    decided = {name: getattr(row, name) for name in _DECIDED}
+    said = {name: one for name, one in (value | decided).items() if one is not None and name not in _LEFT_OUT}
+    return Earlier(row.id, row.kind, row.recording_id, said)
+
+
+def _read_views(connection: Connection, rows: Iterable[Any]) -> dict[int, dict[str, Any]]:
+    keys_by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        keys_by_kind.setdefault(row.kind, []).append(row.id)
+    values: dict[int, dict[str, Any]] = {}
+    for kind, keys in keys_by_kind.items():
+        attested = "AND ordinal = 1" if kind == "facility" else ""
+        shown = _select(connection, f"* FROM {ATTESTING_VIEWS[kind]} WHERE id IN :keys {attested}", keys)
+        values |= {row["id"]: row for row in shown}
+        if kind in _PARTS:
+            name, listed = _PARTS[kind]
+            for key, parts in _group(_select(connection, listed, keys)).items():
+                values[key][name] = parts
+    return values
+
+
+def _read_citations(connection: Connection, keys: list[int]) -> dict[int, list[dict[str, Any]]]:
+    listed = (
+        "fact_id, paragraph, start_char, end_char, digest FROM citations WHERE fact_id IN :keys ORDER BY 1, ordinal"
+    )
+    return _group(_select(connection, listed, keys))
+
+
+def _select(connection: Connection, listed: str, keys: list[int]) -> list[dict[str, Any]]:
+    """Return the rows of a select over views, which is put together from our own words."""
+    asked = text(f"SELECT {listed}").bindparams(bindparam("keys", expanding=True))
+    return [dict(row) for row in connection.execute(asked, {"keys": keys}).mappings()]
+
+
+def _group(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """Return rows by their first column, without it and without what is NULL."""
+    groups: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        key, *rest = row.items()
+        groups.setdefault(key[1], []).append({name: value for name, value in rest if value is not None})
+    return groups
+
+
+def keep_earlier(
+    connection: Connection, article_id: str, earlier: list[Earlier], added: list[Earlier], replaced_by_id: int
+) -> None:
+    """Write what facts were before: those that changed, and those that are gone, with what took their place.
+
+    A fact whose day or name was mended has another key: it is the successor of the one that is most like it.
+    """
+    successors = _match(earlier, added)
+    rows = [
+        {
+            "fact_id": one.fact_id,
+            "replaced_by_id": replaced_by_id,
+            "kind": one.kind,
+            "article_id": article_id,
+            "successor_id": successors.get(one.fact_id),
+            "recording_id": one.recording_id,
+            "value": json.dumps(one.value, ensure_ascii=False),
+        }
+        for one in earlier
+    ]
+    if rows:
+        connection.execute(insert(earlier_fact), rows)
+
+
+def _match(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:
+    """Return the successor of each earlier fact that has one: of the same key, else the most alike that is new."""
+    there = {one.fact_id for one in now}
+    successors = {one.fact_id: one.fact_id for one in earlier if one.fact_id in there}
+    gone = [one for one in earlier if one.fact_id not in successors]
+    free = [one for one in now if one.fact_id not in successors]
+    pairs = [(_compare(old, new), old.fact_id, new.fact_id) for old in gone for new in free if old.kind == new.kind]
+    taken: set[int] = set()
+    for likeness, old, new in sorted(pairs, reverse=True):
+        if likeness >= _ALIKE and old not in successors and new not in taken:
+            successors[old] = new
+            taken.add(new)
+    return successors
+
+
+def _compare(old: Earlier, new: Earlier) -> float:
+    """Return the share of values that two facts have in common; words that are alike count in part."""
+    names = sorted(set(old.value) | set(new.value))
+    return sum(_compare_values(old.value.get(name), new.value.get(name)) for name in names) / len(names)
+
+
+def _compare_values(old: Any, new: Any) -> float:
+    if old == new:
+        return 1
+    if isinstance(old, str) and isinstance(new, str):
+        return SequenceMatcher(None, old, new).ratio()
+    return 0

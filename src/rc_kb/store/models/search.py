@@ -1,0 +1,51 @@
+"""Owns the table behind search: one row for each text that can be found, and SQLite's index over it."""
+
+from sqlalchemy import DDL, Column, ForeignKey, Integer, event
+
+from rc_kb.store.models.base import define_table, key_column, one_of, text_column
+from rc_kb.vocabulary import SEARCHED_KINDS
+
+
+def _of(name: str, to: str, comment: str) -> Column[object]:
+    """Return the column of what an entry goes with: where that is deleted, so is the entry."""
+    return Column(name, ForeignKey(to, ondelete="CASCADE"), index=True, comment=comment)
+
+
+search_entry = define_table(
+    "search_entry",
+    key_column("id", "key, made from what is found and the paragraph", primary_key=True, autoincrement=False),
+    text_column("kind", "what kind of record it leads to", nullable=False),
+    _of("party_id", "party.id", "the country, organization or official; NULL for others"),
+    _of("place_id", "place.id", "the city; NULL for others"),
+    _of("fact_id", "fact.id", "the fact; NULL for others"),
+    _of("article_id", "article.id", "the article of a title or a text; NULL for others"),
+    Column("paragraph", Integer, comment="the paragraph of an attached text; NULL for others"),
+    text_column("name", "names, which weigh more than text; NULL where there are none"),
+    text_column("text", "text; NULL where there is none"),
+    text_column("also", "folded words that the index would not find: o for \u00f8; NULL where there are none"),
+    one_of("kind", SEARCHED_KINDS),
+    comment="One row for each text that search finds: names, what coders wrote, paragraphs of attached texts.",
+)
+
+SEARCH_INDEX = "search_index"
+"""SQLite's full text index over search_entry; it holds no text of its own (FTS5, external content)."""
+
+_REMOVE = (
+    f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}, rowid, name, text, also) "  # noqa: S608 - our own words
+    "VALUES ('delete', old.id, old.name, old.text, old.also);"
+)
+_ADD = (
+    f"INSERT INTO {SEARCH_INDEX} (rowid, name, text, also) "  # noqa: S608 - our own words
+    "VALUES (new.id, new.name, new.text, new.also);"
+)
+_STATEMENTS = f"""
+CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5(name, text, also, content='search_entry', content_rowid='id', \
+tokenize='unicode61 remove_diacritics 2')
+CREATE TRIGGER {SEARCH_INDEX}_insert AFTER INSERT ON search_entry BEGIN {_ADD} END
+CREATE TRIGGER {SEARCH_INDEX}_delete AFTER DELETE ON search_entry BEGIN {_REMOVE} END
+CREATE TRIGGER {SEARCH_INDEX}_update AFTER UPDATE ON search_entry BEGIN {_REMOVE} {_ADD} END
+"""
+
+for _statement in _STATEMENTS.strip().splitlines():
+    _made = DDL(_statement)  # type: ignore[no-untyped-call]
+    event.listen(search_entry, "after_create", _made.execute_if(dialect="sqlite"))

@@ -1,0 +1,158 @@
+"""Owns what search finds: writes an entry for each name, fact, title and paragraph; the database indexes them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, insert, null, select
+
+from rc_kb.store.engine import split_batches
+from rc_kb.store.keys import make_key
+from rc_kb.store.models.facts import award, commitment, facility, figure, meeting, mission, office, statement, topic
+from rc_kb.store.models.parties import (
+    country,
+    country_name,
+    official_name,
+    organization_name,
+    party,
+    place,
+    place_name,
+)
+from rc_kb.store.models.search import search_entry
+from rc_kb.store.models.sources import article, article_text
+from rc_kb.store.tabular import Row
+from rc_kb.text import find_folded_words, split_normal
+
+_BETWEEN = "; "
+
+
+class _Source(NamedTuple):
+    """Entries of a kind: the column of search_entry that holds their owner, and their rows (owner, name, text, ...)."""
+
+    kind: str
+    owner: str
+    key: ColumnElement[Any]
+    rows: Select[Any]
+
+
+def _name(kind: str, owner: Table, names: Table, key: Column[Any], code: Column[Any] | None = None) -> _Source:
+    """Return the names of a kind of party or of places: the shown one first, codes and doubtful ones not among them."""
+    shown = place if owner is place else party
+    own = owner.c.id if code is None else code
+    joined = select(shown.c.id, shown.c.name, null(), names.c.name).join_from(names, owner, key == own)
+    if shown is not owner:
+        joined = joined.join(shown, shown.c.id == owner.c.id)
+    return _Source(
+        kind,
+        "place_id" if owner is place else "party_id",
+        shown.c.id,
+        joined.where(names.c.kind.not_in(("alpha_2", "alpha_3", "ambiguous"))).order_by(shown.c.id, names.c.name),
+    )
+
+
+def _text(table: Table, *texts: Column[Any], name: ColumnElement[Any] | None = None) -> _Source:
+    """Return what coders wrote in a table of facts."""
+    key = next(iter(table.primary_key))
+    rows = select(key, null() if name is None else name, *texts).order_by(*table.primary_key)
+    return _Source(meeting.name if table is topic else table.name, "fact_id", key, rows)
+
+
+_PARTIES = (
+    _name("country", country, country_name, country_name.c.country_code, country.c.code),
+    _name("organization", party, organization_name, organization_name.c.organization_id),
+    _name("official", party, official_name, official_name.c.official_id),
+    _name("place", place, place_name, place_name.c.place_id),
+)
+_FACTS = (
+    _text(topic, topic.c.name),
+    _text(office, office.c.title),
+    _text(facility, facility.c.country_as_written, name=facility.c.name),
+    _text(commitment, commitment.c.what),
+    _text(mission, mission.c.occasion, mission.c.region, mission.c.place_as_written),
+    _text(figure, figure.c.measure, figure.c.scope),
+    _text(award, award.c.award),
+    _text(statement, statement.c.gist, statement.c.about),
+)
+_TITLES = (
+    _Source("article", "article_id", article.c.id, select(article.c.id, article.c.title).order_by(article.c.id)),
+)
+
+
+def index_parties(connection: Connection, keys: Collection[int] | None = None) -> None:
+    """Write the entries of countries, organizations, officials and places anew, of some or of all."""
+    _index(connection, _PARTIES, keys)
+
+
+def index_facts(connection: Connection, keys: Collection[int] | None = None) -> None:
+    """Write the entries of facts anew, of some or of all."""
+    _index(connection, _FACTS, keys)
+
+
+def index_titles(connection: Connection, articles: Collection[str] | None = None) -> None:
+    """Write the entries of the titles of articles anew, of some or of all."""
+    _index(connection, _TITLES, articles)
+
+
+def index_contents(connection: Connection) -> None:
+    """Write the entries of all facts, titles and attached texts anew, in a base that had none."""
+    index_facts(connection)
+    index_titles(connection)
+    for row in connection.execute(select(article_text.c.article_id, article_text.c.text)):
+        index_text(connection, row.article_id, row.text)
+
+
+def index_text(connection: Connection, article_id: str, normal: str | None) -> None:
+    """Write the entries of an attached text, one for each paragraph; none where there is no text any more."""
+    mine = (search_entry.c.article_id == article_id) & (search_entry.c.kind == "text")
+    connection.execute(delete(search_entry).where(mine))
+    rows = [
+        _make_entry("text", "article_id", article_id, None, words, paragraph)
+        for paragraph, words in enumerate(split_normal(normal or ""), start=1)
+    ]
+    if rows:
+        connection.execute(insert(search_entry), rows)
+
+
+def _index(connection: Connection, sources: Iterable[_Source], keys: Collection[Any] | None) -> None:
+    for source in sources:
+        kind = search_entry.c.kind == source.kind
+        for some in [None] if keys is None else split_batches(sorted(keys)):
+            mine = kind if some is None else kind & search_entry.c[source.owner].in_(some)
+            connection.execute(delete(search_entry).where(mine))
+            rows = connection.execute(source.rows if some is None else source.rows.where(source.key.in_(some)))
+            for entries in split_batches(_make_entries(source, rows)):
+                connection.execute(insert(search_entry), entries)
+
+
+def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:
+    """Return the entry of each owner that has a name or a text; its rows stand one after the other."""
+    for owner, group in groupby(rows, key=lambda row: row[0]):
+        listed = list(group)
+        names = [row[1] for row in listed]
+        texts = [text for row in listed for text in row[2:]]
+        name, text = _join(names), _join(texts)
+        if source.owner != "fact_id" and text:
+            # What a party is called beside the name that is shown.
+            name, text = _join([*names, *texts]), None
+        if name or text:
+            yield _make_entry(source.kind, source.owner, owner, name, text)
+
+
+def _join(texts: Iterable[str | None]) -> str | None:
+    return _BETWEEN.join(dict.fromkeys(filter(None, texts))) or None
+
+
+def _make_entry(
+    kind: str, owner: str, key: object, name: str | None, text: str | None, paragraph: int | None = None
+) -> Row:
+    owners: Row = dict.fromkeys(("party_id", "place_id", "fact_id", "article_id"))
+    return {
+        "id": make_key("search", kind, key, paragraph),
+        "kind": kind,
+        **owners,
+        owner: key,
+        "paragraph": paragraph,
+        "name": name,
+        "text": text,
+        "also": " ".join(find_folded_words(_join((name, text)) or "")) or None,
+    }
