@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-Value = str | int | float | bytes | None
+from rc_kb.read.citations import Citations
+
+Value = str | int | float | bytes | Citations | None
+"""What a cell of an answer holds; the citations of a row stand in a column of their own."""
+
+CITATIONS = "citations"
+"""The name of the column of an answer that holds the citations of each row."""
 
 _PARAMETER = r":([a-z_]\w*)"
 
