@@ -92,7 +92,9 @@ class _Maker:
                 names.append((key, name, "reference", "name", fold_words(name).replace(" ", "")))
                 self._officials.setdefault(organization, []).append((key, name))
         rows["official_name (official_id, name, source, kind, key)"] = names
-        rows["search_entry (id, kind, party_id, name)"] = [(next(self._keys), "official", one[0], one[1]) for one in names]
+        rows["search_entry (id, kind, party_id, name)"] = [
+            (next(self._keys), "official", one[0], one[1]) for one in names
+        ]
         return rows
 
     def make_articles(self, articles: int) -> Iterator[Rows]:
