@@ -21,6 +21,7 @@ COMMANDS = {
     "memberships": "facts",
     "statements": "facts",
     "show": "showing",
+    "timeline": "timing",
     "sql": "querying",
     "schema": "querying",
     "load": "loading",
