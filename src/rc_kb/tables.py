@@ -65,6 +65,12 @@ def _join_qualified(qualifier: str, value: str) -> str:
     return f"{qualifier.replace('_', ' ')} {value}".strip()
 
 
+def _join_when(value: str, note: str, dated: str, not_after: str) -> str:
+    """Return when something happened; of what is undated, by when."""
+    by = f"by {not_after}, undated" if not_after else "undated"
+    return _join_note(by if dated == "undated" else value, note)
+
+
 def _join_remote(meeting_format: str) -> str:
     """Return how a meeting was held where people were not in one place."""
     return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
@@ -225,6 +231,13 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         Shown("changed", ("changes", "value"), _join_changes),
         _one("by", "replaced_by"),
         _one("sheet", "replaced_by_sheet"),
+    ),
+    "events": (
+        Shown("date", ("happened_on", "happened_on_as_written", "dated", "not_after"), _join_when),
+        _one("event"),
+        _one("what"),
+        Shown("place", ("city", "country"), is_optional=True),
+        _BASIS,
     ),
     "citations": (
         _one("article", "article_id"),

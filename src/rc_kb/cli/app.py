@@ -21,11 +21,12 @@ COMMANDS = {
     "memberships": "facts",
     "statements": "facts",
     "show": "showing",
-    "cite": "quoting",
-    "verify": "quoting",
+    "timeline": "timing",
     "sql": "querying",
     "schema": "querying",
     "load": "loading",
+    "cite": "quoting",
+    "verify": "quoting",
     "db": "database",
 }
 """Every command with the module of rc_kb.cli that holds it, in the order of the help."""

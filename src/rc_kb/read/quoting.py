@@ -8,7 +8,7 @@ from rc_kb.quotes import NOT_ATTACHED, CodedText, Finding, Span
 from rc_kb.read.citations import Citation, Citations
 from rc_kb.read.query import CITATIONS, Answer, Query, Value
 from rc_kb.read.reader import Reader
-from rc_kb.vocabulary import ATTESTING_VIEWS, VIEWS_OF_FACTS
+from rc_kb.vocabulary import ATTESTING_VIEWS, FACT_KINDS, VIEWS_OF_FACTS
 
 _BATCH = 100
 _TEXTS_KEPT = 200
@@ -18,18 +18,12 @@ _COLUMNS = (
 )
 _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{keys}}) ORDER BY fact_id, ordinal"
 _NAMING = f"""\
-SELECT owner, {_COLUMNS} FROM (
-    SELECT n.owner, c.*, row_number() OVER (
-        PARTITION BY n.owner, c.kind ORDER BY c.published_on_last DESC NULLS LAST, c.fact_id
-    ) AS place
-    FROM ({{named}}) AS n JOIN citations AS c ON c.fact_id = n.fact_id AND c.ordinal = 1
-) AS latest
-WHERE place = 1
-ORDER BY owner, published_on_last DESC NULLS LAST, kind"""
-_NAMED = "SELECT DISTINCT party_id AS owner, fact_id FROM mentions WHERE party_id IN ({keys})"
+SELECT :owner AS owner, {_COLUMNS} FROM citations
+WHERE ordinal = 1
+  AND fact_id IN (SELECT fact_id FROM mentions WHERE kind = :kind AND party_id IN ({{parties}}) LIMIT 1000)
+ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""
 _STANDING_FOR = (
-    "SELECT DISTINCT c.id AS owner, m.fact_id FROM countries AS c JOIN parties AS p ON p.country_code = c.code "
-    "JOIN mentions AS m ON m.party_id = p.id WHERE c.id IN ({keys})"
+    "SELECT p.id FROM country AS c JOIN parties AS p ON p.country_code = c.code WHERE c.id = CAST(:owner AS BIGINT)"
 )
 _ARTICLES = (
     "SELECT id AS owner, 0 AS fact_id, 'article' AS kind, id AS article_id, publisher, published_on, published_basis, "
@@ -37,14 +31,16 @@ _ARTICLES = (
 )
 _QUERIES = {
     **dict.fromkeys((*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values(), "events"), _OWN),
-    "countries": _NAMING.format(named=_STANDING_FOR),
-    "organizations": _NAMING.format(named=_NAMED),
-    "officials": _NAMING.format(named=_NAMED),
     "articles": _ARTICLES,
 }
-"""How the rows of each view are cited. A party is named by many facts: the latest of each kind stands for them."""
+_PARTIES = {
+    "countries": _NAMING.format(parties=_STANDING_FOR),
+    "organizations": _NAMING.format(parties=":owner"),
+    "officials": _NAMING.format(parties=":owner"),
+}
+"""How a party is cited, whom many facts name: by the latest of each kind, or of a thousand where there are more."""
 
-OWNERS = {view: "fact_id" if view == "events" else "id" for view in _QUERIES}
+OWNERS = {view: "fact_id" if view == "events" else "id" for view in (*_QUERIES, *_PARTIES)}
 """The column of each view that says which row is cited."""
 
 
@@ -69,10 +65,8 @@ class Quoter:
     def find_citations(self, view: str, keys: Sequence[Value]) -> dict[Value, Citations]:
         """Return the citations of rows of a view, by the key of the row."""
         distinct = list(dict.fromkeys(keys))
-        rows = self._reader.find(_ask_of(_QUERIES[view], distinct, "keys")).rows
-        found = {
-            owner: [self._make(row[1:]) for row in group] for owner, group in groupby(list(rows), lambda row: row[0])
-        }
+        rows = [row for query in _list_queries(view, distinct) for row in self._reader.find(query).rows]
+        found = {owner: [self._make(row[1:]) for row in group] for owner, group in groupby(rows, lambda row: row[0])}
         self._attach({one.article_id for cited in found.values() for one in cited})
         return {owner: Citations(map(self._quote, cited)) for owner, cited in found.items()}
 
@@ -107,6 +101,13 @@ class Quoter:
             self._texts.clear()
             new = sorted(articles)
         self._texts |= read_texts(self._reader, new)
+
+
+def _list_queries(view: str, keys: Sequence[Value]) -> list[Query]:
+    """Return the queries whose rows are the citations of some rows of a view, those of one key together."""
+    if view in _PARTIES:
+        return [Query(_PARTIES[view], {"owner": key, "kind": kind}) for key in keys for kind in FACT_KINDS]
+    return [_ask_of(_QUERIES[view], keys, "keys")]
 
 
 def read_texts(reader: Reader, articles: Sequence[str]) -> dict[str, CodedText | None]:
