@@ -81,7 +81,9 @@ def _run(command: str, environment: dict[str, str]) -> str:
     """Return what a command prints on a terminal."""
     bash = shutil.which("bash") or "sh"
     controlling, terminal = pty.openpty()
-    with subprocess.Popen([bash, "-c", command], env=environment, stdout=terminal, stderr=terminal, stdin=terminal):
+    with subprocess.Popen(
+        [bash, "-c", command], cwd=DOCS.parent, env=environment, stdout=terminal, stderr=terminal, stdin=terminal
+    ):
         os.close(terminal)
         printed = b"".join(iter(lambda: _read(controlling), b""))
     os.close(controlling)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING, TextIO
 
-from rc_kb.read.citations import Citations
 from rc_kb.read.query import CITATIONS, Answer, Value
 from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
@@ -185,7 +184,7 @@ def _part_notes(answer: Answer, table: Sequence[Shown]) -> tuple[list[list[str]]
 
 
 def _list_lines(cited: Value) -> list[str]:
-    return cited.list_lines() if isinstance(cited, Citations) else []
+    return cited.list_lines() if isinstance(cited, tuple) else []
 
 
 def _write_notes(notes: list[list[str]]) -> None:
@@ -244,7 +243,7 @@ def _write_objects(objects: Iterable[dict[str, object]], form: Format) -> int:
 
 def _make_plain(value: Value) -> object:
     """Return what JSON can hold: a whole number without a point, bytes in hexadecimal, the infinite as a word."""
-    if isinstance(value, Citations):
+    if isinstance(value, tuple):
         return [one.to_object() for one in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -19,8 +19,7 @@ from rc_kb.cli.options import (
 from rc_kb.errors import BadValue
 from rc_kb.output import Format, tell, write_answer, write_text
 from rc_kb.read.names import NameResolver
-from rc_kb.read.query import Question
-from rc_kb.read.quoting import OWNERS, Quoter
+from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.settings import find_database_path
 from rc_kb.tables import TABLES, list_columns
@@ -139,20 +138,25 @@ def _take_options(command: Callable[..., None], build: Callable[..., Question]) 
 def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     """Print the rows of a question, or its statement; say on stderr when there are none, or more."""
     columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
-    if columns and asked.cite:
-        columns = list(dict.fromkeys((OWNERS[question.view], *columns)))
-    query = question.ask(columns, asked.limit)
     if asked.show_sql:
-        write_text(reader.prepare(query).with_values_written_in())
+        write_text(reader.prepare(question.ask(columns, asked.limit)).with_values_written_in())
         return
-    answer = reader.find(query)
-    if asked.cite:
-        answer = Quoter(reader).add_citations(question.view, answer)
-    written = write_answer(answer, asked.form, TABLES[question.view])
+    written = write_answer(_find_rows(reader, question, columns, asked), asked.form, TABLES[question.view])
     if not written:
         about = " ".join(question.described)
         tell(f"no {question.view} {about}".rstrip() + " in the knowledge base.")
     tell_the_rest(reader, question, written, asked)
+
+
+def _find_rows(reader: Reader, question: Question, columns: list[str], asked: Asked) -> Answer:
+    """Return the rows of a question, with their citations where they are wanted."""
+    if not asked.cite:
+        return reader.find(question.ask(columns, asked.limit))
+    from rc_kb.read.quoting import OWNERS, Quoter
+
+    own = [OWNERS[question.view], *columns] if columns else []
+    answer = reader.find(question.ask(list(dict.fromkeys(own)), asked.limit))
+    return Quoter(reader).add_citations(question.view, answer)
 
 
 def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked) -> None:

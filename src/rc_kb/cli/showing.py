@@ -10,7 +10,6 @@ from rc_kb.cli.options import AllOption, AsOfOption, CiteOption, DatabaseOption,
 from rc_kb.output import tell, write_page
 from rc_kb.read.names import KINDS, NameResolver
 from rc_kb.read.query import Answer
-from rc_kb.read.quoting import Quoter
 from rc_kb.read.reader import Reader
 from rc_kb.read.show import Section, find_page
 from rc_kb.vocabulary import ATTESTING_VIEWS, VIEWS_OF_FACTS
@@ -60,5 +59,8 @@ def show(
 def _ask_section(reader: Reader, section: Section, asked: Asked) -> Answer:
     """Return the rows of a section; those of facts with their citations where they are wanted."""
     answer = reader.find(section.question.ask(section.columns, asked.limit))
-    is_of_facts = section.question.view in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}
-    return Quoter(reader).add_citations(section.question.view, answer) if asked.cite and is_of_facts else answer
+    if not asked.cite or section.question.view not in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}:
+        return answer
+    from rc_kb.read.quoting import Quoter
+
+    return Quoter(reader).add_citations(section.question.view, answer)

@@ -33,7 +33,7 @@ class Citation(NamedTuple):
         quote = self.finding.quote
         before = "… " if quote.start > len(quote.prefix) else ""
         after = " …" if quote.end + len(quote.suffix) < quote.length else ""
-        return f"{before}{quote.prefix}«{quote.exact}»{quote.suffix}{after}{note}"
+        return " ".join(f"{before}{quote.prefix}«{quote.exact}»{quote.suffix}{after}{note}".split())
 
     def to_object(self) -> dict[str, Any]:
         """Return the citation as JSON has it, its selectors those of the W3C Web Annotation Data Model.

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from rc_kb.read.citations import Citations
+if TYPE_CHECKING:
+    from rc_kb.read.citations import Citations
 
-Value = str | int | float | bytes | Citations | None
-"""What a cell of an answer holds; the citations of a row stand in a column of their own."""
+Value: TypeAlias = "str | int | float | bytes | Citations | None"
+"""What a cell of an answer holds; the citations of a row, a tuple, stand in a column of their own."""
 
 CITATIONS = "citations"
 """The name of the column of an answer that holds the citations of each row."""

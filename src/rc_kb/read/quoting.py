@@ -20,7 +20,7 @@ _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{
 _NAMING = f"""\
 SELECT :owner AS owner, {_COLUMNS} FROM citations
 WHERE ordinal = 1
-  AND fact_id IN (SELECT fact_id FROM mentions WHERE kind = :kind AND party_id IN ({{parties}}) LIMIT 1000)
+  AND fact_id IN (SELECT fact_id FROM mentions WHERE kind = :kind AND party_id IN ({{parties}}) LIMIT 50)
 ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""
 _STANDING_FOR = (
     "SELECT p.id FROM country AS c JOIN parties AS p ON p.country_code = c.code WHERE c.id = CAST(:owner AS BIGINT)"
@@ -38,7 +38,7 @@ _PARTIES = {
     "organizations": _NAMING.format(parties=":owner"),
     "officials": _NAMING.format(parties=":owner"),
 }
-"""How a party is cited, whom many facts name: by the latest of each kind, or of a thousand where there are more."""
+"""How a party is cited, whom many facts name: by the latest of each kind, or of fifty where there are more."""
 
 OWNERS = {view: "fact_id" if view == "events" else "id" for view in (*_QUERIES, *_PARTIES)}
 """The column of each view that says which row is cited."""
