@@ -232,6 +232,17 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _one("by", "replaced_by"),
         _one("sheet", "replaced_by_sheet"),
     ),
+    "conflicts": (
+        _number("group"),
+        _one("kind"),
+        _one("subject"),
+        _one("about"),
+        _one("value"),
+        _one("verdict"),
+        _number("support"),
+        _one("articles"),
+        _one("published"),
+    ),
     "events": (
         Shown("date", ("happened_on", "happened_on_as_written", "dated", "not_after"), _join_when),
         _one("event"),

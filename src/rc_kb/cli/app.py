@@ -22,6 +22,7 @@ COMMANDS = {
     "statements": "facts",
     "show": "showing",
     "timeline": "timing",
+    "conflicts": "conflicting",
     "sql": "querying",
     "schema": "querying",
     "load": "loading",

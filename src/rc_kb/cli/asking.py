@@ -137,6 +137,7 @@ def _take_options(command: Callable[..., None], build: Callable[..., Question]) 
 
 def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     """Print the rows of a question, or its statement; say on stderr when there are none, or more."""
+    question = reader.limit(question)
     columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
     if asked.show_sql:
         write_text(reader.prepare(question.ask(columns, asked.limit)).with_values_written_in())

@@ -1,6 +1,7 @@
 """Owns the commands on quoted words: cite finds their place for a sheet, verify finds the places' words again."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import ExitCode, QuoteNotFound
 from rc_kb.output import tell, write_answer, write_text
-from rc_kb.progress import track
+from rc_kb.progress import show_progress
 from rc_kb.quotes import CodedText, Quote, Standing
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer, Query
@@ -141,7 +142,10 @@ def verify(
 
 
 def _verify(reader: Reader, articles: list[str], times: Counter[str]) -> Iterator[Verified]:
-    for article in track(articles, "articles"):
-        for one in find_verified(reader, article):
-            times[one.standing] += 1
-            yield one
+    """Return the citations of articles with their standing, counted; on a terminal a line tells how far it is."""
+    with show_progress(len(articles), is_wanted=not sys.stdout.isatty()) as begin:
+        for article in articles:
+            begin(article)
+            for one in find_verified(reader, article):
+                times[one.standing] += 1
+                yield one

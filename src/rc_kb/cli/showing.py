@@ -58,7 +58,7 @@ def show(
 
 def _ask_section(reader: Reader, section: Section, asked: Asked) -> Answer:
     """Return the rows of a section; those of facts with their citations where they are wanted."""
-    answer = reader.find(section.question.ask(section.columns, asked.limit))
+    answer = reader.find(reader.limit(section.question).ask(section.columns, asked.limit))
     if not asked.cite or section.question.view not in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}:
         return answer
     from rc_kb.read.quoting import Quoter

@@ -15,7 +15,7 @@ from rc_kb.errors import (
     NoKnowledgeBase,
     QueryFailed,
 )
-from rc_kb.read.query import Answer, Query, Value
+from rc_kb.read.query import Answer, Query, Question, Value
 from rc_kb.read.time_limit import TimeLimit
 from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, check_sqlite
 
@@ -34,6 +34,10 @@ class Reader:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+
+    def limit(self, question: Question) -> Question:
+        """Return the question as this reader asks it."""
+        return question
 
     def prepare(self, query: Query) -> Query:
         """Return the statement that find runs for a query."""
