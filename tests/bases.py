@@ -1,5 +1,6 @@
 """Owns the base of invented facts, which stays the same whatever becomes of the seed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rc_kb.settings import find_seed
@@ -14,10 +15,10 @@ TESTER = Recorder("tester")
 INVENTED_SHEETS = sorted((Path(__file__).parent / "read" / "sheets").glob("*.yaml"))
 
 
-def build_invented(path: Path) -> Path:
+def build_invented(path: Path, sheets: Sequence[Path] = INVENTED_SHEETS) -> Path:
     """Build a base of the reference data and the invented sheets, without the seed's."""
     with begin_writing(path) as connection:
         upgrade_schema(connection)
         load_reference(connection, find_seed() / "reference")
-        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in INVENTED_SHEETS], TESTER)
+        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in sheets], TESTER)
     return path
