@@ -65,7 +65,9 @@ def _note_groups(found: Iterator[ConflictRow], groups: set[int]) -> Iterator[tup
     """Return rows whose facts are listed as text, and note their groups."""
     for row in found:
         groups.add(row.group)
-        yield (*row[:_FACTS], ", ".join(map(str, row.fact_ids)), *row[_FACTS + 1 :])
+        facts = ", ".join(map(str, row.fact_ids))
+        said = (row.subject, row.about, row.value, row.verdict, row.support)
+        yield row.group, row.kind, *said, row.articles, row.published, facts
 
 
 def _list_facts(row: tuple[Value, ...]) -> list[Value]:

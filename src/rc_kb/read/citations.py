@@ -81,12 +81,13 @@ class Citations(tuple[Citation, ...]):
         for cited in by_article.values():
             lines.append(", ".join(filter(None, (cited[0].describe_source(), _list_paragraphs(cited), cited[0].url))))
             quoted = [(one, words) for one in cited if one.span and (words := one.describe_words())]
-            lines += [f"  {one.span.paragraph}{self._name_kind(one)}: {words}" for one, words in quoted if one.span]
+            told = [f"  {one.span.paragraph}{self._name_kind(one)}: {words}" for one, words in quoted if one.span]
+            lines += dict.fromkeys(told)
         return lines
 
     def _name_kind(self, one: Citation) -> str:
-        """Return the kind of fact that is cited, where the citations are of several facts."""
-        return f" ({one.kind})" if len({other.fact_id for other in self}) > 1 else ""
+        """Return the kind of fact that is cited, where the citations are of several kinds."""
+        return f" ({one.kind})" if len({other.kind for other in self}) > 1 else ""
 
     def __str__(self) -> str:
         """Return the citations in one line."""
