@@ -81,7 +81,9 @@ def _run(command: str, environment: dict[str, str]) -> str:
     """Return what a command prints on a terminal."""
     bash = shutil.which("bash") or "sh"
     controlling, terminal = pty.openpty()
-    with subprocess.Popen([bash, "-c", command], env=environment, stdout=terminal, stderr=terminal, stdin=terminal):
+    with subprocess.Popen(
+        [bash, "-c", command], cwd=DOCS.parent, env=environment, stdout=terminal, stderr=terminal, stdin=terminal
+    ):
         os.close(terminal)
         printed = b"".join(iter(lambda: _read(controlling), b""))
     os.close(controlling)
@@ -98,7 +100,9 @@ def _read(controlling: int) -> bytes:
 
 def _write_cli(environment: dict[str, str]) -> str:
     parts = [_CLI_HEAD]
-    commands = ["", *COMMANDS, *(f"db {name}" for name in ("path", "status", "init", "upgrade", "backup"))]
+    groups = {"articles": ("attach", "detach"), "db": ("path", "status", "init", "upgrade", "backup")}
+    below = [f"{group} {name}" for group, names in groups.items() for name in names]
+    commands = ["", *COMMANDS, *below]
     for command in commands:
         title = f"rc-kb {command}".rstrip()
         parts.append(f"## {title}\n\n```text\n{_run(f'{title} --help', environment)}```\n")
@@ -227,8 +231,10 @@ _SHEET_HEAD = """# Coding sheet
 Written by `docs/generate.py` from the model. A coding sheet is a YAML 1.2 file, in UTF-8, of one article. A key that
 is not needed is left out where the article does not say it. How to decide what to write: [codebook.md](codebook.md).
 
-`cite` takes the number of a paragraph, a list of them, or spans: `{paragraph: 2, start: 4, end: 61}`. A date in
-brackets needs quotation marks: `"[2025-03-08..2025-05-21]"`. Aliases and tags of YAML are refused.
+`cite` takes the number of a paragraph, a list of them, or the places of words, as `rc-kb cite` prints them:
+`{paragraph: 2, start: 4, end: 61, digest: 3fa9c1d24b7e}`. A date in brackets needs quotation marks,
+`"[2025-03-08..2025-05-21]"`, and so does a digest that YAML would take for a number. Aliases and tags of YAML are
+refused.
 
 A fact that a program proposes has `confidence`, `rule` and `decision: proposed`; only facts without a decision, or with
 `decision: accepted`, are loaded.

@@ -99,6 +99,7 @@ def create_tables():
         sa.Column("successor_id", WHOLE, nullable=True),
         sa.Column("recording_id", WHOLE, nullable=True),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=True),
         sa.CheckConstraint(f"kind IN ({KINDS})", name=op.f("ck_earlier_fact_kind")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_earlier_fact_article_id"), ondelete="CASCADE"

@@ -46,6 +46,24 @@ def draw_table(columns: Sequence[Shown], rows: Sequence[Sequence[str]], *, has_h
     console.print(drawn)
 
 
+def draw_notes(lines: Sequence[str], indent: int) -> None:
+    """Draw lines below a table, folded within an indent, with the quoted words in bold."""
+    console = _open_console()
+    for line in lines:
+        deeper = indent + len(line[indent:]) - len(line[indent:].lstrip())
+        text = mark_quoted(line[deeper:])
+        folded = text.wrap(console, max(20, console.width - deeper))
+        for number, part in enumerate(folded):
+            console.print(Text(line[:deeper] if number == 0 else " " * deeper) + part, no_wrap=True, overflow="fold")
+
+
+def mark_quoted(text: str) -> Text:
+    """Return a text with the words between « and » in bold."""
+    marked = Text(text)
+    marked.highlight_regex(r"«[^»]*»", "bold")
+    return marked
+
+
 def is_wide_enough(columns: int) -> bool:
     """Tell whether so many columns can be read side by side on the terminal."""
     return columns * _NARROWEST <= _open_console().width

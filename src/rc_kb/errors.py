@@ -67,6 +67,14 @@ class QueryFailed(RcKbError):
     """The database refused a statement, or it ran past its time limit."""
 
 
+class TextRefused(RcKbError):
+    """A text cannot be attached: it is not the text of the article, or no text at all."""
+
+
+class QuoteNotFound(RcKbError):
+    """The words that were typed do not stand in the text of the article."""
+
+
 class BadSheet(RcKbError):
     """A coding sheet cannot be loaded; each problem has its line and its path of keys."""
 

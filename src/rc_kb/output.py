@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING, TextIO
 
-from rc_kb.read.query import Answer, Value
+from rc_kb.read.query import CITATIONS, Answer, Value
 from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
 """Ends of the names of columns that a page leaves out: programs need them, JSON has them."""
+
+_NUMBER = "#"
+"""The column that numbers the rows of a table whose citations stand below it."""
 
 
 class Format(StrEnum):
@@ -46,7 +49,10 @@ def _write_harmless(text: str, file: TextIO) -> None:
 
 
 def write_answer(answer: Answer, form: Format, table: Sequence[Shown] = ()) -> int:
-    """Write rows in a format, and return how many; a table shows what the layout says, or every column."""
+    """Write rows in a format, and return how many; a table shows what the layout says, or every column.
+
+    Where rows have citations, a table numbers its rows and has the citations below.
+    """
     if form is Format.TABLE:
         return _write_table(answer, table or _show_all(answer))
     if form is Format.MD:
@@ -70,7 +76,7 @@ def write_page(title: str, parts: Sequence[tuple[Section, Answer]], form: Format
     return [len(rows) for _, _, rows in sections]
 
 
-def _add_section(section: Section, one: dict[str, Value]) -> dict[str, Value]:
+def _add_section(section: Section, one: dict[str, object]) -> dict[str, object]:
     return {"section": section.title, **one}
 
 
@@ -96,11 +102,14 @@ def _write_heading(text: str, form: Format) -> None:
 
 def _write_record(answer: Answer, form: Format) -> None:
     """Write the values of a record that are known, one below the other."""
-    known = _list_known(answer)
+    rows = list(answer.rows)
+    known = _list_known(Answer(answer.columns, iter(rows)))
     if form is Format.MD:
         write_answer(known, form)
     else:
         _write_table(known, _show_all(known), has_head=False)
+    if CITATIONS in answer.columns:
+        _write_notes([_list_lines(row[answer.columns.index(CITATIONS)]) for row in rows])
 
 
 def _list_known(answer: Answer) -> Answer:
@@ -109,7 +118,7 @@ def _list_known(answer: Answer) -> Answer:
         (column, value)
         for row in answer.rows
         for column, value in zip(answer.columns, row, strict=True)
-        if value is not None and not column.endswith(_KEPT_FROM_PEOPLE)
+        if value is not None and column != CITATIONS and not column.endswith(_KEPT_FROM_PEOPLE)
     )
     return Answer(("what", "is"), rows)
 
@@ -143,6 +152,7 @@ def _drop_empty(table: Sequence[Shown], rows: list[list[str]]) -> tuple[list[Sho
 
 def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = True) -> int:
     """Write a table: on a terminal drawn by Rich, in a pipe as lines that nothing folds."""
+    notes, answer, table = _part_notes(answer, table)
     columns, rows = _drop_empty(table, list(_fill_rows(answer, table)))
     if rows and sys.stdout.isatty():
         from rc_kb.drawing import draw_records, draw_table, is_wide_enough
@@ -155,15 +165,57 @@ def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = Tru
         from rc_kb.plain import lay_out_table
 
         sys.stdout.writelines(line + "\n" for line in lay_out_table(columns, rows, has_head=has_head))
+    _write_notes(notes)
     return len(rows)
 
 
+def _part_notes(answer: Answer, table: Sequence[Shown]) -> tuple[list[list[str]], Answer, Sequence[Shown]]:
+    """Return the citations of rows as notes, and the rows without them; several rows are numbered as the notes are."""
+    if CITATIONS not in answer.columns:
+        return [], answer, table
+    place = answer.columns.index(CITATIONS)
+    rows = list(answer.rows)
+    notes = [[make_harmless(line) for line in _list_lines(row[place])] for row in rows]
+    kept = [shown for shown in table if shown.columns != (CITATIONS,)]
+    if len(rows) == 1 or not any(notes):
+        return notes, Answer(answer.columns, iter(rows)), kept
+    numbered = ((number, *row) for number, row in enumerate(rows, start=1))
+    return notes, Answer((_NUMBER, *answer.columns), numbered), [Shown("", (_NUMBER,), is_number=True), *kept]
+
+
+def _list_lines(cited: Value) -> list[str]:
+    return cited.list_lines() if isinstance(cited, tuple) else []
+
+
+def _write_notes(notes: list[list[str]]) -> None:
+    """Write the citations of the rows of a table, those of a row after its number."""
+    if not any(notes):
+        return
+    width = len(str(len(notes))) + 1 if len(notes) > 1 else 0
+    lines = [
+        (f"{number if place == 0 and width else '':>{width - 1 if width else 0}} " if width else "") + line
+        for number, listed in enumerate(notes, start=1)
+        for place, line in enumerate(listed)
+    ]
+    sys.stdout.write("\n")
+    if sys.stdout.isatty():
+        from rc_kb.drawing import draw_notes
+
+        draw_notes(lines, width)
+    else:
+        sys.stdout.writelines(line + "\n" for line in lines)
+
+
 def _write_markdown(answer: Answer, table: Sequence[Shown]) -> int:
+    notes, answer, table = _part_notes(answer, table)
     rows = list(_fill_rows(answer, table))
     shown_columns, cells = _drop_empty(table, rows)
     rule = ["---:" if shown.is_number else "---" for shown in shown_columns]
     for row in ([shown.head for shown in shown_columns], rule, *cells):
         sys.stdout.write(_write_markdown_row(row) + "\n")
+    for number, (first, *words) in enumerate(filter(None, notes), start=1):
+        lines = [f"{number}. {first}", *(f"   - {line.strip()}" for line in words)]
+        sys.stdout.write(("\n" if number == 1 else "") + "\n".join(lines) + "\n")
     return len(rows)
 
 
@@ -171,11 +223,11 @@ def _write_markdown_row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
 
 
-def _make_objects(answer: Answer) -> Iterator[dict[str, Value]]:
+def _make_objects(answer: Answer) -> Iterator[dict[str, object]]:
     return (dict(zip(answer.columns, map(_make_plain, row), strict=True)) for row in answer.rows)
 
 
-def _write_objects(objects: Iterable[dict[str, Value]], form: Format) -> int:
+def _write_objects(objects: Iterable[dict[str, object]], form: Format) -> int:
     """Write flat objects, one a line: an array, or JSON Lines. Controls that JSON leaves as they are become escapes."""
     from json import JSONEncoder
 
@@ -189,8 +241,10 @@ def _write_objects(objects: Iterable[dict[str, Value]], form: Format) -> int:
     return written
 
 
-def _make_plain(value: Value) -> Value:
+def _make_plain(value: Value) -> object:
     """Return what JSON can hold: a whole number without a point, bytes in hexadecimal, the infinite as a word."""
+    if isinstance(value, tuple):
+        return [one.to_object() for one in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return write_value(value) if isinstance(value, bytes) or value in {inf, -inf} else value

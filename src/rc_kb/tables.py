@@ -65,9 +65,39 @@ def _join_qualified(qualifier: str, value: str) -> str:
     return f"{qualifier.replace('_', ' ')} {value}".strip()
 
 
+def _join_when(value: str, note: str, dated: str, not_after: str) -> str:
+    """Return when something happened; of what is undated, by when."""
+    by = f"by {not_after}, undated" if not_after else "undated"
+    return _join_note(by if dated == "undated" else value, note)
+
+
 def _join_remote(meeting_format: str) -> str:
     """Return how a meeting was held where people were not in one place."""
     return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
+
+
+def _join_changes(changes: str, value: str) -> str:
+    """Return what changed in a fact, each value as it was and as it became; what a fact said that is gone."""
+    import json
+
+    if not changes:
+        said = [f"{name}: {_write_part(one)}" for name, one in json.loads(value).items() if isinstance(one, str)]
+        return f"removed ({'; '.join(said)})"
+    listed = json.loads(changes).items()
+    return "; ".join(f"{name}: {_write_part(one)} \u2192 {_write_part(other)}" for name, (one, other) in listed)
+
+
+def _write_part(value: object) -> str:
+    """Return a value of JSON as people read it; a list of records by what their keys hold."""
+    if isinstance(value, list):
+        return " / ".join(map(_write_part, value))
+    if isinstance(value, dict):
+        return " ".join(str(one) for one in value.values())
+    return "nothing" if value is None else str(value)
+
+
+def _join_span(start: str, end: str) -> str:
+    return f"{start}-{end}" if end else "all"
 
 
 _PLACE = Shown("place", ("city", "country"))
@@ -184,6 +214,29 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _date("since", "valid_from", is_optional=True),
         _date("until", "valid_until", is_optional=True),
         _one("attested", "published_on"),
+        _BASIS,
+    ),
+    "verified": (
+        _one("article", "article_id"),
+        _one("kind"),
+        _one("fact", "fact_id"),
+        _number("paragraph"),
+        Shown("characters", ("start_char", "end_char"), _join_span),
+        _one("standing"),
+        _maybe("note"),
+    ),
+    "history": (
+        _one("until", "replaced_at"),
+        _one("kind"),
+        Shown("changed", ("changes", "value"), _join_changes),
+        _one("by", "replaced_by"),
+        _one("sheet", "replaced_by_sheet"),
+    ),
+    "events": (
+        Shown("date", ("happened_on", "happened_on_as_written", "dated", "not_after"), _join_when),
+        _one("event"),
+        _one("what"),
+        Shown("place", ("city", "country"), is_optional=True),
         _BASIS,
     ),
     "citations": (

@@ -71,9 +71,14 @@ def normalize_article(text: str) -> str:
 
 def fingerprint_article(text: str) -> str:
     """Return the SHA-256 of an article's normal form, in hexadecimal."""
+    return fingerprint_normal(normalize_article(text))
+
+
+def fingerprint_normal(normal: str) -> str:
+    """Return the SHA-256 of a text that is in normal form."""
     from hashlib import sha256
 
-    return sha256(normalize_article(text).encode()).hexdigest()
+    return sha256(normal.encode()).hexdigest()
 
 
 def split_paragraphs(text: str) -> list[str]:

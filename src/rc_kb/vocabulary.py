@@ -22,6 +22,15 @@ FACT_KINDS = tuple(VIEWS_OF_FACTS)
 NOUNS = ("countries", "organizations", "officials", *VIEWS_OF_FACTS.values(), "articles")
 """The views that have a command of their own."""
 
+EVENTS = {
+    "meeting": "meeting",
+    "opening": "facility",
+    "closure": "facility",
+    "award": "award",
+    "statement": "statement",
+}
+"""What a timeline lists, each with the kind of fact that reports it."""
+
 PARTY_KINDS = ("country", "organization", "official")
 SEARCHED_KINDS = (*PARTY_KINDS, "place", *FACT_KINDS, "article", "text")
 """What search finds: what has a name, facts by the coder's words, titles of articles, and paragraphs of texts."""

@@ -10,7 +10,7 @@ COMMANDS = {
     "countries": "parties",
     "organizations": "parties",
     "officials": "parties",
-    "articles": "parties",
+    "articles": "articles",
     "meetings": "facts",
     "offices": "facts",
     "facilities": "facts",
@@ -21,10 +21,13 @@ COMMANDS = {
     "memberships": "facts",
     "statements": "facts",
     "show": "showing",
+    "timeline": "timing",
     "check": "checking",
     "sql": "querying",
     "schema": "querying",
     "load": "loading",
+    "cite": "quoting",
+    "verify": "quoting",
     "db": "database",
 }
 """Every command with the module of rc_kb.cli that holds it, in the order of the help."""

@@ -6,11 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
-from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption, ShowSqlOption
+from rc_kb.cli.options import (
+    AllOption,
+    AsOfOption,
+    CiteOption,
+    DatabaseOption,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    ShowSqlOption,
+)
 from rc_kb.errors import BadValue
 from rc_kb.output import Format, tell, write_answer, write_text
 from rc_kb.read.names import NameResolver
-from rc_kb.read.query import Question
+from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.settings import find_database_path
 from rc_kb.tables import TABLES, list_columns
@@ -24,7 +33,8 @@ class Asked(NamedTuple):
     db: str | None
     form: Format
     limit: int | None
-    show_sql: bool
+    show_sql: bool = False
+    cite: bool = False
 
     @classmethod
     def read(
@@ -36,12 +46,15 @@ class Asked(NamedTuple):
         limit: int | None,
         everything: bool,
         show_sql: bool = False,
+        cite: bool = False,
     ) -> "Asked":
         """Return what the shared options say together; raise BadValue where two contradict each other."""
         if everything and limit is not None:
             raise BadValue("--all and --limit contradict each other: give one of them.")
+        if show_sql and cite:
+            raise BadValue("--show-sql and --cite contradict each other: citations are asked for row by row.")
         wanted = None if everything else limit or DEFAULT_LIMIT
-        return cls(db, choose_format(form, json=json), wanted, show_sql)
+        return cls(db, choose_format(form, json=json), wanted, show_sql, cite)
 
 
 def choose_format(form: Format | None, *, json: bool) -> Format:
@@ -71,6 +84,15 @@ def open_base(db: str | None) -> Iterator[Reader]:
         yield reader
 
 
+def rewind_reader(reader: Reader, as_of: str | None) -> Reader:
+    """Return the reader, or one that answers from what articles attest that were published by a day."""
+    if as_of is None:
+        return reader
+    from rc_kb.read.as_of import RewoundReader, parse_as_of
+
+    return RewoundReader(reader, parse_as_of(as_of))
+
+
 def noun(build: Callable[..., Question]) -> Callable[..., None]:
     """Return the command of a noun: its own filters, the shared options, and the answer to its question.
 
@@ -84,12 +106,17 @@ def noun(build: Callable[..., Question]) -> Callable[..., None]:
         json: JsonOption = False,
         limit: LimitOption = None,
         everything: AllOption = False,
+        cite: CiteOption = False,
+        as_of: AsOfOption = None,
         show_sql: ShowSqlOption = False,
         **filters: Any,
     ) -> None:
-        asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql)
+        asked = Asked.read(
+            db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql, cite=cite
+        )
         with open_base(db) as reader:
-            answer_question(reader, build(NameResolver(reader, tell=tell), **filters), asked)
+            question = build(NameResolver(reader, tell=tell), **filters)
+            answer_question(rewind_reader(reader, as_of), question, asked)
 
     _take_options(command, build)
     return command
@@ -111,15 +138,25 @@ def _take_options(command: Callable[..., None], build: Callable[..., Question]) 
 def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     """Print the rows of a question, or its statement; say on stderr when there are none, or more."""
     columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
-    query = question.ask(columns, asked.limit)
     if asked.show_sql:
-        write_text(query.with_values_written_in())
+        write_text(reader.prepare(question.ask(columns, asked.limit)).with_values_written_in())
         return
-    written = write_answer(reader.find(query), asked.form, TABLES[question.view])
+    written = write_answer(_find_rows(reader, question, columns, asked), asked.form, TABLES[question.view])
     if not written:
         about = " ".join(question.described)
         tell(f"no {question.view} {about}".rstrip() + " in the knowledge base.")
     tell_the_rest(reader, question, written, asked)
+
+
+def _find_rows(reader: Reader, question: Question, columns: list[str], asked: Asked) -> Answer:
+    """Return the rows of a question, with their citations where they are wanted."""
+    if not asked.cite:
+        return reader.find(question.ask(columns, asked.limit))
+    from rc_kb.read.quoting import OWNERS, Quoter
+
+    own = [OWNERS[question.view], *columns] if columns else []
+    answer = reader.find(question.ask(list(dict.fromkeys(own)), asked.limit))
+    return Quoter(reader).add_citations(question.view, answer)
 
 
 def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked) -> None:

@@ -10,6 +10,7 @@ from rc_kb.cli.asking import choose_format
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import DatabaseOutOfDate, DatabaseTooNew
 from rc_kb.output import tell, write_answer, write_text
+from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
 from rc_kb.read.status import find_status
 from rc_kb.settings import SCHEMA_VERSION, find_database_path
@@ -90,9 +91,15 @@ def upgrade(db: DatabaseOption = None) -> None:
 @db.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")],
+    with_texts: Annotated[
+        bool,
+        typer.Option("--with-texts", help="Take the attached texts of articles along, which are not yours to share."),
+    ] = False,
     db: DatabaseOption = None,
 ) -> None:
-    """Copy the knowledge base, whole even while it is written to.
+    """Copy the knowledge base as it is at one moment, even while it is written to.
+
+    The attached texts of articles stay behind unless --with-texts is given, so that a copy can be passed on.
 
     \b
     rc-kb db backup kb-2026-11-21.db
@@ -100,5 +107,7 @@ def backup(
     from rc_kb.store.build import copy_database
 
     with open_reader(find_database_path(db)) as reader:
-        copy_database(reader.path, file.absolute())
-    tell(f"copied to {file}.")
+        texts = int(str(reader.find_value(Query("SELECT count(*) FROM texts"))))
+        copy_database(reader.path, file.absolute(), with_texts=with_texts)
+    left = "" if with_texts or not texts else f" without the {texts:,} attached texts (--with-texts takes them along)"
+    tell(f"copied to {file}{left}.")

@@ -22,6 +22,18 @@ LimitOption = Annotated[
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Print every row.")]
 ShowSqlOption = Annotated[bool, typer.Option("--show-sql", help="Print the SQL statement instead of its rows.")]
+CiteOption = Annotated[
+    bool,
+    typer.Option(
+        "--cite", help="Add the citations: publisher, date, paragraph, address, and the words where a text is attached."
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Only what articles attest that are known to be published by a day (EDTF)."
+    ),
+]
 ArticleOption = Annotated[
     str | None, typer.Option("--article", metavar="ID", help="Only what one article says, by its id.")
 ]

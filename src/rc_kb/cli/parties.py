@@ -1,4 +1,4 @@
-"""Owns the commands of what facts are about and come from: countries, organizations, officials, articles."""
+"""Owns the commands of what facts are about: countries, organizations, officials."""
 
 from typing import Annotated
 
@@ -8,7 +8,6 @@ from rc_kb.cli import options
 from rc_kb.cli.asking import noun
 from rc_kb.cli.completion import complete_regions
 from rc_kb.read import queries
-from rc_kb.read.conditions import limit_days
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Question
 
@@ -70,21 +69,3 @@ def officials(
     return queries.find_officials(
         organization=names.find(organization, "organization"), country=names.find(country, "country")
     )
-
-
-@noun
-def articles(
-    names: NameResolver,  # noqa: ARG001 - every question takes it
-    publisher: Annotated[
-        str | None,
-        typer.Option("--publisher", metavar="WORDS", help="Where these words stand in the publisher's name."),
-    ] = None,
-    since: options.SinceOption = None,
-    until: options.UntilOption = None,
-) -> Question:
-    """List the articles that facts are cited from.
-
-    \b
-    rc-kb articles --publisher "Tehran Times" --since 2025
-    """
-    return queries.find_articles(publisher=publisher, days=limit_days(since, until))

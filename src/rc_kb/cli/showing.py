@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
-from rc_kb.cli.asking import Asked, open_base, tell_the_rest
+from rc_kb.cli.asking import Asked, open_base, rewind_reader, tell_the_rest
 from rc_kb.cli.completion import complete_names
-from rc_kb.cli.options import AllOption, DatabaseOption, FormatOption, JsonOption, LimitOption
+from rc_kb.cli.options import AllOption, AsOfOption, CiteOption, DatabaseOption, FormatOption, JsonOption, LimitOption
 from rc_kb.output import tell, write_page
 from rc_kb.read.names import KINDS, NameResolver
-from rc_kb.read.show import find_page
+from rc_kb.read.query import Answer
+from rc_kb.read.reader import Reader
+from rc_kb.read.show import Section, find_page
+from rc_kb.vocabulary import ATTESTING_VIEWS, VIEWS_OF_FACTS
 
 
 def show(
@@ -21,8 +24,13 @@ def show(
             autocompletion=complete_names(*KINDS),
         ),
     ],
+    history: Annotated[
+        bool, typer.Option("--history", help="Add what facts said before their sheet was loaded again.")
+    ] = False,
     limit: LimitOption = None,
     everything: AllOption = False,
+    cite: CiteOption = False,
+    as_of: AsOfOption = None,
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
@@ -33,14 +41,26 @@ def show(
 
     \b
     rc-kb show Tajikistan
-    rc-kb show "Iranian Red Crescent"
+    rc-kb show "Iranian Red Crescent" --cite
+    rc-kb show tehran-times-476836 --history
     """
-    asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything)
-    with open_base(db) as reader:
-        page = find_page(reader, NameResolver(reader), name)
-        parts = [(section, reader.find(section.question.ask(limit=asked.limit))) for section in page.sections]
+    asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, cite=cite)
+    with open_base(db) as opened:
+        page = find_page(opened, NameResolver(opened), name, with_history=history)
+        reader = rewind_reader(opened, as_of)
+        parts = [(section, _ask_section(reader, section, asked)) for section in page.sections]
         counts = write_page(page.title, parts, asked.form)
         for (section, _), written in zip(parts, counts, strict=True):
             tell_the_rest(reader, section.question, written, asked)
         if not any(counts):
             tell(f"no fact of the knowledge base speaks of {page.title}.")
+
+
+def _ask_section(reader: Reader, section: Section, asked: Asked) -> Answer:
+    """Return the rows of a section; those of facts with their citations where they are wanted."""
+    answer = reader.find(section.question.ask(section.columns, asked.limit))
+    if not asked.cite or section.question.view not in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}:
+        return answer
+    from rc_kb.read.quoting import Quoter
+
+    return Quoter(reader).add_citations(section.question.view, answer)

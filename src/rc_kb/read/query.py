@@ -3,9 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-Value = str | int | float | bytes | None
+if TYPE_CHECKING:
+    from rc_kb.read.citations import Citations
+
+Value: TypeAlias = "str | int | float | bytes | Citations | None"
+"""What a cell of an answer holds; the citations of a row, a tuple, stand in a column of their own."""
+
+CITATIONS = "citations"
+"""The name of the column of an answer that holds the citations of each row."""
 
 _PARAMETER = r":([a-z_]\w*)"
 
@@ -26,12 +33,17 @@ class Query(NamedTuple):
 
 
 class Question:
-    """A question to one view: conditions to be met by its rows, and the order of the answer."""
+    """A question to one view: conditions to be met by its rows, and the order of the answer.
 
-    def __init__(self, view: str, order: str) -> None:
+    Columns that are carried are in every answer. Only where an answer has all columns of its order does SQLite order
+    the parts of a union by themselves; else it makes every value of every row first.
+    """
+
+    def __init__(self, view: str, order: str, carried: Sequence[str] = ()) -> None:
         self.view = view
         self.described: list[str] = []
         self._order = order
+        self._carried = carried
         self._conditions: list[str] = []
         self._values: dict[str, Value] = {}
 
@@ -45,7 +57,8 @@ class Question:
 
     def ask(self, columns: Sequence[str] = (), limit: int | None = None) -> Query:
         """Return the query for some columns, or all, of at most so many rows."""
-        sql = f"SELECT {', '.join(columns) or '*'}\nFROM {self.view}"
+        asked = dict.fromkeys((*columns, *self._carried)) if columns else ["*"]
+        sql = f"SELECT {', '.join(asked)}\nFROM {self.view}"
         if self._conditions:
             sql += "\nWHERE " + "\n  AND ".join(self._conditions)
         sql += f"\nORDER BY {self._order}"

@@ -35,9 +35,13 @@ class Reader:
         self.path = path
         self._connection = connection
 
+    def prepare(self, query: Query) -> Query:
+        """Return the statement that find runs for a query."""
+        return query
+
     def find(self, query: Query) -> Answer:
         """Run a query of ours."""
-        cursor = self._execute(query)
+        cursor = self._execute(self.prepare(query))
         return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
 
     def find_value(self, query: Query) -> Value:

@@ -4,13 +4,33 @@ from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices
-from rc_kb.read.query import Query, Question
+from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import Reader
 from rc_kb.vocabulary import PARTY_KINDS, VIEWS_OF_FACTS
 
 _OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
 
 _MOST_LISTED = 20
+
+_RECORDED = (
+    "recorded_at",
+    "recorded_by",
+    "recorded_with",
+    "sheet",
+    "confidence",
+    "rule",
+    "decided_by",
+    "decided_at",
+    "decided_why",
+)
+"""What a page of a fact tells of who recorded it, and who decided on it."""
+
+_BEFORE = """fact_id IN (
+    WITH RECURSIVE chain (id) AS (
+        SELECT CAST(:of AS BIGINT) UNION SELECT h.fact_id FROM history AS h JOIN chain ON h.successor_id = chain.id
+    ) SELECT id FROM chain
+)"""
+"""The condition that a row of history is of a fact, or of one whose place it took."""
 
 
 class Section(NamedTuple):
@@ -19,6 +39,8 @@ class Section(NamedTuple):
     title: str
     question: Question
     is_record: bool = False
+    columns: tuple[str, ...] = ()
+    """The columns of its rows; all of the view where there are none."""
 
 
 class Page(NamedTuple):
@@ -28,13 +50,17 @@ class Page(NamedTuple):
     sections: list[Section]
 
 
-def find_page(reader: Reader, names: NameResolver, typed: str) -> Page:
+def find_page(reader: Reader, names: NameResolver, typed: str, *, with_history: bool = False) -> Page:
     """Return the page of a country, organization, official, place, facility, article or fact.
 
-    An article and a fact are named by their id. Raises UnknownName, and AmbiguousName with all that the name may mean.
+    An article and a fact are named by their id. The history is what facts said before their sheet was loaded again.
+    Raises UnknownName, and AmbiguousName with all that the name may mean.
     """
-    if page := _find_article(reader, typed) or _find_fact(reader, typed):
-        return page
+    page = _find_article(reader, typed) or _find_fact(reader, typed) or _find_named(names, typed)
+    return page if with_history else Page(page.title, [one for one in page.sections if one.question.view != "history"])
+
+
+def _find_named(names: NameResolver, typed: str) -> Page:
     found = names.find_matches(typed, KINDS)
     if not found:
         raise UnknownName(names.describe_unknown(typed, KINDS))
@@ -56,7 +82,13 @@ def _find_article(reader: Reader, typed: str) -> Page | None:
     # A facility as this article attests it, whatever a later one says.
     views = [view if view != "facilities" else "facility_statuses" for view in VIEWS_OF_FACTS.values()]
     facts = [Section(view, Question(view, "id").where("article_id = :article", article=article)) for view in views]
-    return Page(str(title), [own, *facts])
+    history = Section("history", _ask_history("article_id = :of", article))
+    return Page(str(title), [own, *facts, history])
+
+
+def _ask_history(condition: str, value: Value) -> Question:
+    """Return the question for what facts said before; the condition has its value as :of."""
+    return Question("history", "replaced_at DESC, kind, fact_id").where(condition, of=value)
 
 
 def _find_fact(reader: Reader, typed: str) -> Page | None:
@@ -66,18 +98,20 @@ def _find_fact(reader: Reader, typed: str) -> Page | None:
     kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", {"fact": fact}))
     if not isinstance(kind, str):
         return None
+    recorded = Section("recorded", Question("facts", "id").where("id = :fact", fact=fact), True, _RECORDED)
     cited = Section("citations", Question("citations", "ordinal").where("fact_id = :fact", fact=fact))
+    rest = [cited, recorded, Section("history", _ask_history(_BEFORE, fact))]
     if kind != "facility":
         own = Section(kind, Question(VIEWS_OF_FACTS[kind], "id").where("id = :fact", fact=fact), is_record=True)
-        return Page(f"{kind} {fact}", [own, cited])
+        return Page(f"{kind} {fact}", [own, *rest])
     attested = Question("facility_statuses", "id").where("id = :fact", fact=fact).where("ordinal = 1")
     earlier = Question("facility_statuses", "ordinal").where("id = :fact", fact=fact).where("ordinal > 1")
-    return Page(f"{kind} {fact}", [Section(kind, attested, is_record=True), Section("earlier", earlier), cited])
+    return Page(f"{kind} {fact}", [Section(kind, attested, is_record=True), Section("earlier", earlier), *rest])
 
 
 def _make_page(match: Match) -> Page:
     if match.kind in PARTY_KINDS:
-        return Page(match.name, [_make_own(match), *_make_named(match), *_make_belonging(match)])
+        return Page(match.name, [_make_own(match), *_make_named(match), *_make_belonging(match), _make_history(match)])
     column = "place_id" if match.kind == "place" else "facility_key"
     views = ("meetings", "facilities") if match.kind == "place" else ("facilities", "facility_statuses")
     return Page(
@@ -101,6 +135,14 @@ def _make_named(match: Match) -> list[Section]:
         Section(view, Question(view, "published_on_last DESC NULLS LAST, id").where(condition, party=value, kind=kind))
         for kind, view in VIEWS_OF_FACTS.items()
     ]
+
+
+def _make_history(match: Match) -> Section:
+    """Return what facts said before that name a party now."""
+    is_country = match.kind == "country"
+    parties = "SELECT id FROM parties WHERE country_code = :of" if is_country else ":of"
+    named = f"successor_id IN (SELECT fact_id FROM mentions WHERE party_id IN ({parties}))"
+    return Section("history", _ask_history(named, match.country_code if is_country else match.id))
 
 
 def _make_belonging(match: Match) -> list[Section]:

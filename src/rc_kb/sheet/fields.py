@@ -50,6 +50,14 @@ def _read_date(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _read_digest(value: object) -> object:
+    """Tell where YAML takes a digest for a number: some have no letter but an e."""
+    if isinstance(value, int | float):
+        said = "put quotation marks around a digest that looks like a number"
+        raise ValueError(said)  # noqa: TRY004 - pydantic reports only a ValueError
+    return value
+
+
 Text = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
@@ -86,6 +94,7 @@ Sha256 = Annotated[
 ]
 Digest = Annotated[
     str,
+    BeforeValidator(_read_digest),
     AfterValidator(_match(r"[0-9a-f]{12}", "the first 12 hexadecimal digits of a SHA-256")),
     Field(description="first 12 hexadecimal digits of the SHA-256 of the words"),
 ]

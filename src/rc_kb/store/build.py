@@ -16,10 +16,12 @@ from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
+from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.search import index_contents
+from rc_kb.store.texts import detach_texts
 
 _STALE_SECONDS = 3600
 
@@ -65,14 +67,19 @@ def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
     return backup, differing
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a knowledge base as it is at one moment, even while it is written to; the target appears whole."""
+def copy_database(source: Path, target: Path, *, with_texts: bool = True) -> None:
+    """Copy a knowledge base as it is at one moment, even while it is written to; the target appears whole.
+
+    Without texts, nothing of what is attached is in any page of the copy.
+    """
     if target.exists() and target.stat().st_size:
         raise RcKbError(f"{target} is there already: name a file that is not.")
     if not target.parent.is_dir():
         raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
     with _prepare_file(target) as building:
         _replace_contents(source, building)
+        if not with_texts:
+            _remove_texts(building)
         building.replace(target)
 
 
@@ -147,3 +154,13 @@ def _replace_contents(source: Path, target: Path) -> None:
             reading.backup(writing)
     except sqlite3.Error as error:
         raise DatabaseUnreadable(f"{source} cannot be copied to {target}: {error}.") from error
+
+
+def _remove_texts(path: Path) -> None:
+    """Take the attached texts out of a copy, and out of its free pages and its index."""
+    with begin_writing(path) as connection:
+        detach_texts(connection, None)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}) VALUES ('rebuild')")  # noqa: S608 - our own word
+        connection.commit()
+        connection.execute("VACUUM")

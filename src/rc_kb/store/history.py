@@ -18,6 +18,7 @@ _ALIKE = 0.5
 """The share of a fact's values that the fact which takes its place has too."""
 
 _OF_THE_ARTICLE = ("article_id", "publisher", "published_on", "published_on_first", "published_on_last")
+_DERIVED = ("_id", "_key", "_code", "_first", "_last", "_words", "seat")
 _LEFT_OUT = {*_OF_THE_ARTICLE, "published_basis", "url", "id", "attestations", "last_attested"}
 _PARTICIPANTS = (
     "meeting_id, official, role, organization, country FROM participations "
@@ -136,6 +137,7 @@ def keep_earlier(
     A fact whose day or name was mended has another key: it is the successor of the one that is most like it.
     """
     successors = _match(earlier, added)
+    now = {one.fact_id: one.value for one in added}
     rows = [
         {
             "fact_id": one.fact_id,
@@ -145,11 +147,20 @@ def keep_earlier(
             "successor_id": successors.get(one.fact_id),
             "recording_id": one.recording_id,
             "value": json.dumps(one.value, ensure_ascii=False),
+            "changes": _write_changes(one.value, now.get(successors.get(one.fact_id, one.fact_id))),
         }
         for one in earlier
     ]
     if rows:
         connection.execute(insert(earlier_fact), rows)
+
+
+def _write_changes(before: dict[str, Any], after: dict[str, Any] | None) -> str | None:
+    """Return what changed as JSON, without what only follows from another column; None where a fact is gone."""
+    if after is None:
+        return None
+    names = [name for name in before | after if not name.endswith(_DERIVED) and before.get(name) != after.get(name)]
+    return json.dumps({name: [before.get(name), after.get(name)] for name in names}, ensure_ascii=False)
 
 
 def _match(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:

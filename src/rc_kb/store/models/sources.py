@@ -158,6 +158,7 @@ earlier_fact = define_table(
     key_column("successor_id", "the fact that took its place; NULL where none did", nullable=True, index=True),
     Column("recording_id", ForeignKey("recording.id"), comment="what recorded the earlier value; NULL where not kept"),
     text_column("value", "JSON: the fact as its view showed it, with its citations", nullable=False),
+    text_column("changes", "JSON: what changed, each with the earlier and the later value; NULL where it is gone"),
     one_of("kind", FACT_KINDS),
     comment="One row for each value that a fact had before its sheet was loaded again.",
 )

@@ -118,7 +118,8 @@ def citation_columns() -> list[Described]:
     paragraphs = (
         select(cast(citation.c.paragraph, Text).label("paragraph"))
         .where(citation.c.fact_id == fact.c.id)
-        .order_by(citation.c.ordinal)
+        .group_by(citation.c.paragraph)
+        .order_by(func.min(citation.c.ordinal))
     )
     return [
         named("basis", fact.c.basis, "what in the row is inferred, and from what; NULL where all is stated"),

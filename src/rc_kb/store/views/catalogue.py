@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Dialect, delete, insert, text
 
 from rc_kb.store.models.dictionary import dictionary_entry
 from rc_kb.store.models.schema import metadata
-from rc_kb.store.views import facts, mentions, names, parties, sources
+from rc_kb.store.views import events, facts, mentions, names, parties, sources
 from rc_kb.store.views.base import View, define_view, named
 
 
@@ -16,6 +16,7 @@ def list_views() -> tuple[View, ...]:
     return (
         *facts.define_views(),
         *sources.define_views(),
+        events.define_events(),
         mentions.define_mentions(),
         *names.define_views(),
         *parties.define_views(),

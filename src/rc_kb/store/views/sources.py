@@ -39,6 +39,7 @@ def _define_history() -> View:
         named("kind", earlier_fact.c.kind, "the kind of fact"),
         named("article_id", earlier_fact.c.article_id, "the article that it is cited from"),
         named("value", earlier_fact.c.value, "JSON: what it said, by the columns of its view, with its citations"),
+        named("changes", earlier_fact.c.changes, "JSON: what changed, each [earlier, later]; NULL where it is gone"),
         named("recorded_at", first.c.recorded_at, "when it had been recorded (UTC); NULL where not kept"),
         named("recorded_by", first.c.recorded_by, "who or what had recorded it"),
         named("recorded_with", first.c.recorded_with, "with which version of rc-kb"),
