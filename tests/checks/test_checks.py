@@ -9,10 +9,11 @@ from rc_kb.checks.registry import CHECKS
 from rc_kb.checks.run import find_problems
 from rc_kb.read.reader import open_reader
 from tests.bases import build_invented
-from tests.checks.cases import CASES
+from tests.checks.cases import countries, dates, facts, names, terms
 from tests.checks.cases.base import Case
 from tests.checks.conftest import Make
 
+CASES = (*facts.CASES, *dates.CASES, *terms.CASES, *countries.CASES, *names.CASES)
 WRONG = [case for case in CASES if case.about is not None]
 RIGHT = [case for case in CASES if case.about is None]
 

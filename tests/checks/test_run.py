@@ -11,6 +11,9 @@ from rc_kb.checks.registry import CHECKS, choose_checks
 from rc_kb.checks.run import find_problems
 from rc_kb.errors import UnknownName
 from rc_kb.read.reader import open_reader
+from tests.checks.cases.base import Case
+from tests.checks.cases.terms import hold
+from tests.checks.conftest import Make
 
 MONDAY = "UPDATE statement SET stated_on_as_written = 'Monday' WHERE stated_on = '2022-09-17'"
 
@@ -46,3 +49,12 @@ def test_a_statement_gives_the_columns_of_a_problem(seed_base: Path, check: Chec
     with closing(sqlite3.connect(seed_base)) as connection:
         columns = {column[0] for column in connection.execute(check.sql).description}
     assert {"kind", "fact_id", "article_id", "about"} <= columns
+
+
+def test_a_message_names_the_first_rivals_and_counts_the_others(make: Make) -> None:
+    case = Case("two-holders", None, tuple(hold(name) for name in ("Abe", "Ben", "Cal", "Dan", "Eli", "Fay", "Gus")))
+    with open_reader(make(case)) as reader:
+        (problem,) = find_problems(reader, choose_checks(["two-holders"]))
+    assert problem.message.startswith("president, Kenya Red Cross Society: held at one time by ")
+    assert problem.message.count("(in article-") == 5
+    assert problem.message.endswith(" and 2 more")

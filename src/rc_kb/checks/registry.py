@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from rc_kb.checks import countries, dates, facts, names
+from rc_kb.checks import countries, dates, facts, names, terms
 from rc_kb.checks.base import Check
 from rc_kb.errors import UnknownName
 from rc_kb.read.query import Answer
 
 CHECKS: tuple[Check, ...] = tuple(
     # What is wrong comes before what may be right.
-    sorted((*facts.CHECKS, *dates.CHECKS, *countries.CHECKS, *names.CHECKS), key=lambda check: check.level)
+    sorted(
+        (*facts.CHECKS, *dates.CHECKS, *terms.CHECKS, *countries.CHECKS, *names.CHECKS), key=lambda check: check.level
+    )
 )
 
 

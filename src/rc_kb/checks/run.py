@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rc_kb.checks.base import Check, Problem
+from rc_kb.checks.base import Check, Problem, Row
 from rc_kb.read.query import Query
 from rc_kb.read.reader import Reader
 
@@ -14,8 +14,14 @@ def find_problems(
     for check in checks:
         if begin:
             begin(check)
-        answer = reader.find(Query(check.sql))
-        rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
-        for row in check.sift(rows) if check.sift else rows:
+        for row in _find_rows(reader, check):
             told = check.message.format(**row)
             yield Problem(check.id, check.level, told, row["kind"], row["fact_id"], row["article_id"], row["about"])
+
+
+def _find_rows(reader: Reader, check: Check) -> Iterator[Row]:
+    answer = reader.find(Query(check.sql))
+    rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+    if check.compare:
+        return check.compare(reader) if next(rows, None) else iter(())
+    return check.sift(rows) if check.sift else rows

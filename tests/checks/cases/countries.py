@@ -1,3 +1,5 @@
+"""Cases of the checks of countries."""
+
 from tests.checks.cases.base import right, wrong
 
 MEETING = """

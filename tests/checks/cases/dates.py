@@ -1,9 +1,10 @@
+"""Cases of the checks of dates; the articles are of Wednesday 2024-05-08."""
+
 from tests.checks.cases.base import right, wrong
 
 WHO = "participants: [{organization: ICRC}, {organization: IFRC}]"
 TERM = "offices: [{official: Sara Lind, title: delegate, country: NO, %s, cite: 1}]"
 CLINIC = "facilities: [{operator: ICRC, country: KE, kind: clinic, status: %s, cite: 1}]"
-# The articles are of Wednesday 2024-05-08.
 
 
 def meet(date: str, written: str | None = None) -> str:

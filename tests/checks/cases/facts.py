@@ -1,3 +1,5 @@
+"""Cases of the checks of facts as such."""
+
 from tests.checks.cases.base import right, wrong
 
 AWARD = "awards: [{recipient: ICRC, award: Example Medal, cite: [2, 3]}]"

@@ -1,3 +1,5 @@
+"""Cases of the checks of names."""
+
 from tests.checks.cases.base import Case, right, wrong
 
 AWARD = "awards: [{recipient: ICRC, award: Example Medal, cite: 1}]"
