@@ -121,6 +121,7 @@ def test_the_import_rules_hold() -> None:
     [
         ("read/names.py", "from rc_kb.store import keys", "rc_kb.read is not allowed to import rc_kb.store"),
         ("read/schema.py", "from rc_kb import output", "rc_kb.read is not allowed to import rc_kb.output"),
+        ("checks/run.py", "from rc_kb.store import keys", "rc_kb.checks is not allowed to import rc_kb.store"),
         ("cli/showing.py", "from rc_kb.cli import facts", "rc_kb.cli.showing is not allowed to import rc_kb.cli.facts"),
     ],
 )

@@ -256,8 +256,20 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _number("paragraph"),
         _one("url"),
     ),
+    "problems": (
+        _one("check"),
+        _one("level"),
+        _one("message"),
+        _maybe("article", "article_id"),
+        _maybe("fact", "fact_id", is_number=True),
+    ),
+    "checks": (
+        _one("check"),
+        _one("level"),
+        _one("question"),
+    ),
 }
-"""The tables of the views that commands print."""
+"""The tables of the views that commands print, and of what checks find."""
 
 
 def list_columns(view: str) -> list[str]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "showing",
     "timeline": "timing",
     "conflicts": "conflicting",
+    "check": "checking",
     "sql": "querying",
     "schema": "querying",
     "load": "loading",
