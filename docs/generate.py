@@ -50,7 +50,8 @@ def generate() -> dict[Path, str]:
             "COLUMNS": str(COLUMNS),
             "LINES": "50",
         }
-        _run("rc-kb db init", environment)
+        for base in ("", "--db ~/example.db"):
+            _run(f"rc-kb db init {base}", environment)
         documents = {page: _renew_console(page.read_text("utf-8"), environment) for page in PAGES_WITH_CONSOLE}
         documents[DOCS / "cli.md"] = _write_cli(environment)
     documents[DOCS / "schema.md"] = _write_schema()

@@ -158,7 +158,7 @@ def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = Tru
         from rc_kb.drawing import draw_records, draw_table, is_wide_enough
 
         if is_wide_enough(len(columns)):
-            draw_table(columns, rows, has_head=has_head)
+            draw_table(columns, _show_shared_once(columns, rows), has_head=has_head)
         else:
             draw_records(columns, rows)
     elif rows:
@@ -167,6 +167,18 @@ def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = Tru
         sys.stdout.writelines(line + "\n" for line in lay_out_table(columns, rows, has_head=has_head))
     _write_notes(notes)
     return len(rows)
+
+
+def _show_shared_once(columns: Sequence[Shown], rows: list[list[str]]) -> list[list[str]]:
+    """Return rows without what they share with the row above: from the first such column on, as long as it is equal."""
+    shown = [list(row) for row in rows]
+    for above, row, kept in zip(rows, rows[1:], shown[1:], strict=False):
+        for place, column in enumerate(columns):
+            if column.is_shared and row[place] == above[place]:
+                kept[place] = ""
+            elif column.is_shared:
+                break
+    return shown
 
 
 def _part_notes(answer: Answer, table: Sequence[Shown]) -> tuple[list[list[str]], Answer, Sequence[Shown]]:

@@ -18,6 +18,8 @@ class Shown(NamedTuple):
     join: Callable[..., str] = _join_listed
     is_number: bool = False
     is_optional: bool = False
+    is_shared: bool = False
+    """Whether rows of a group have one value, which a terminal shows once; the groups are told by such columns."""
 
     def fill(self, values: Sequence[Value]) -> str:
         """Return what stands in a row's cell; NULL is empty."""
@@ -233,10 +235,10 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _one("sheet", "replaced_by_sheet"),
     ),
     "conflicts": (
-        _number("group"),
-        _one("kind"),
-        _one("subject"),
-        _one("about"),
+        Shown("group", ("group",), is_number=True, is_shared=True),
+        Shown("kind", ("kind",), is_shared=True),
+        Shown("subject", ("subject",), is_shared=True),
+        Shown("about", ("about",), is_shared=True),
         _one("value"),
         _one("verdict"),
         _number("support"),
