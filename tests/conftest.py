@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from rc_kb.store.build import build_database
+from rc_kb.store.texts import attach_files
+from tests.requirements import need
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -19,6 +21,22 @@ def seed_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the seed base, which no test may write to."""
     path = tmp_path_factory.mktemp("seed") / "seed.db"
     build_database(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """Return the folder with the texts of the two articles of the seed."""
+    folder = os.environ.get("RC_KB_ARTICLES", "")
+    need(folder, "RC_KB_ARTICLES names no folder with the texts of the two articles")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def attached_base(seed_base: Path, articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the seed base with its two texts attached, which no test may write to."""
+    path = Path(shutil.copy(seed_base, tmp_path_factory.mktemp("attached") / "attached.db"))
+    attach_files(path, [articles])
     return path
 
 
@@ -38,6 +56,7 @@ def run(seed_base: Path, tmp_path: Path) -> Run:
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
         surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+        surroundings |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
         if db is not None:
             surroundings["RC_KB_DB"] = str(db)
         return subprocess.run(

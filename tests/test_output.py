@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import sqlite3
 import struct
 import subprocess
@@ -19,12 +20,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import build_invented
+from tests.bases import CITED, build_cited, build_invented
 from tests.conftest import Run
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMATS = ["table", "json", "jsonl", "csv", "tsv", "md"]
-COMMANDS = {"meetings": ["meetings"], "show": ["show", "Kenya"]}
+COMMANDS = {"meetings": ["meetings"], "show": ["show", "Kenya"], "cited": ["officials", "--cite"]}
 ESCAPE = "\x1b"
 
 
@@ -32,6 +33,18 @@ ESCAPE = "\x1b"
 def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the base of invented facts, which no test may write to."""
     return build_invented(tmp_path_factory.mktemp("invented") / "invented.db")
+
+
+@pytest.fixture(scope="module")
+def cited_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the base of the invented article with its text, which no test may write to."""
+    return build_cited(tmp_path_factory.mktemp("cited") / "cited.db")
+
+
+@pytest.fixture
+def asked_path(name: str, invented_path: Path, cited_path: Path) -> Path:
+    """Return the base that a command of the golden files asks."""
+    return cited_path if name == "cited" else invented_path
 
 
 def run_on_terminal(db: Path, columns: int, *arguments: str, **environment: str) -> str:
@@ -71,16 +84,16 @@ def check_golden(name: str, written: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_format_is_as_it_was_in_a_pipe(run: Run, invented_path: Path, name: str, form: str) -> None:
-    said = run(*COMMANDS[name], "--format", form, db=invented_path)
+def test_each_format_is_as_it_was_in_a_pipe(run: Run, asked_path: Path, name: str, form: str) -> None:
+    said = run(*COMMANDS[name], "--format", form, db=asked_path)
     assert (said.returncode, said.stderr) == (0, "")
     check_golden(f"{name}.{form}", said.stdout)
 
 
 @pytest.mark.parametrize("columns", [80, 200])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_table_on_a_terminal_is_as_it_was(invented_path: Path, name: str, columns: int) -> None:
-    check_golden(f"{name}.{columns}.terminal", run_on_terminal(invented_path, columns, *COMMANDS[name]))
+def test_a_table_on_a_terminal_is_as_it_was(asked_path: Path, name: str, columns: int) -> None:
+    check_golden(f"{name}.{columns}.terminal", run_on_terminal(asked_path, columns, *COMMANDS[name]))
 
 
 @pytest.mark.parametrize("columns", [20, 80, 200])
@@ -231,6 +244,68 @@ def test_wide_characters_keep_the_columns_of_a_table_apart(run: Run, named: Path
     assert lines[2].startswith("王小明红十字会")
     starts = lines[0].index("country")
     assert lines[2].index("Iraq") + len("王小明红十字会") == starts
+
+
+def test_quoted_words_are_bold_on_a_terminal_and_plain_in_a_pipe(run: Run, cited_path: Path) -> None:
+    marked = re.findall(
+        r"\x1b\[1m(.*?)\x1b\[0m", run_on_terminal(cited_path, 200, "commitments", "--cite", NO_COLOR="1")
+    )
+    assert "«We shall train 40 nurses»" in marked
+    assert ESCAPE not in run("commitments", "--cite", db=cited_path).stdout
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_citations_keep_within_the_columns_of_a_terminal(cited_path: Path, columns: int) -> None:
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", run_on_terminal(cited_path, columns, "officials", "--cite"))
+    assert max(map(len, bare.splitlines())) <= columns
+    assert "«met Lars" in bare
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_words_of_several_lines_stand_in_one_line(run: Run, cited_path: Path, form: str) -> None:
+    said = run("offices", "--cite", "--format", form, db=cited_path).stdout
+    assert ("children, its president" in said) is (form not in {"json", "jsonl"})
+    assert "\\u000a" not in said
+
+
+def test_notes_keep_the_numbers_of_rows_where_some_have_none(run: Run, cited_path: Path) -> None:
+    asked = ["countries", "--iso", "--all", "--cite", "--format"]
+    markdown, table = (run(*asked, form, db=cited_path).stdout for form in ("md", "table"))
+    (number,) = re.findall(r"^\| (\d+) \| Kenya \|", markdown, re.MULTILINE)
+    assert re.findall(r"^- \((\d+)\) ", markdown, re.MULTILINE) == [number]
+    assert re.findall(r"^ *(\d+) Example News,", table, re.MULTILINE) == [number]
+
+
+@pytest.fixture
+def harmful_text(cited_path: Path, tmp_path: Path) -> Path:
+    """Return a base in which the attached text holds what a terminal may act on, put there past `articles attach`."""
+    path = Path(shutil.copy(cited_path, tmp_path / "harmful.db"))
+    with closing(sqlite3.connect(path)) as writing, writing:
+        writing.execute("UPDATE article_text SET text = replace(text, '40', ?), text_sha256 = 'x'", ("\x1b[31m\u202e",))
+        writing.execute(
+            "UPDATE citation SET digest = NULL, end_char = start_char + 22 WHERE fact_id IN (SELECT id FROM commitment)"
+        )
+        writing.execute("UPDATE article SET text_sha256 = NULL")
+        writing.execute("DELETE FROM article_paragraph")
+    return path
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", ["commitments", "show", "verify", "cite"])
+def test_harmful_characters_of_a_text_are_shown_harmless(run: Run, harmful_text: Path, command: str, form: str) -> None:
+    with closing(sqlite3.connect(harmful_text)) as connection:
+        (fact,) = connection.execute("SELECT id FROM commitment").fetchone()
+    arguments = {
+        "commitments": ["--cite"],
+        "show": [str(fact), "--cite"],
+        "verify": ["--all"],
+        "cite": [CITED, "train"],
+    }
+    said = run(command, *arguments[command], "--format", form, db=harmful_text)
+    assert said.returncode == 0
+    assert ACTS.findall(said.stdout.replace("\t", "")) == []
+    if command != "verify" or form not in {"table", "md"}:
+        assert "\\u001b[31m" in said.stdout.replace("\\\\", "\\")
 
 
 def test_names_of_every_script_are_printed_as_they_are(run: Run, invented_path: Path) -> None:

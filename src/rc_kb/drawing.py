@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rc_kb.plain import GAP, measure_cells
+from rc_kb.read.citations import MARKS
 from rc_kb.tables import Shown
 
 _WIDEST_WORD = 24
@@ -58,9 +59,9 @@ def draw_notes(lines: Sequence[str], indent: int) -> None:
 
 
 def mark_quoted(text: str) -> Text:
-    """Return a text with the words between « and » in bold."""
+    """Return a text with the quoted words in bold, and their marks."""
     marked = Text(text)
-    marked.highlight_regex(r"«[^»]*»", "bold")
+    marked.highlight_regex("|".join(f"{start}[^{end}]*{end}" for start, end in MARKS), "bold")
     return marked
 
 

@@ -109,7 +109,8 @@ def _write_record(answer: Answer, form: Format) -> None:
     else:
         _write_table(known, _show_all(known), has_head=False)
     if CITATIONS in answer.columns:
-        _write_notes([_list_lines(row[answer.columns.index(CITATIONS)]) for row in rows])
+        place = answer.columns.index(CITATIONS)
+        _write_notes([_list_lines(row[place]) for row in rows], form)
 
 
 def _list_known(answer: Answer) -> Answer:
@@ -165,7 +166,7 @@ def _write_table(answer: Answer, table: Sequence[Shown], *, has_head: bool = Tru
         from rc_kb.plain import lay_out_table
 
         sys.stdout.writelines(line + "\n" for line in lay_out_table(columns, rows, has_head=has_head))
-    _write_notes(notes)
+    _write_notes(notes, Format.TABLE)
     return len(rows)
 
 
@@ -187,7 +188,7 @@ def _part_notes(answer: Answer, table: Sequence[Shown]) -> tuple[list[list[str]]
         return [], answer, table
     place = answer.columns.index(CITATIONS)
     rows = list(answer.rows)
-    notes = [[make_harmless(line) for line in _list_lines(row[place])] for row in rows]
+    notes = [_list_lines(row[place]) for row in rows]
     kept = [shown for shown in table if shown.columns != (CITATIONS,)]
     if len(rows) == 1 or not any(notes):
         return notes, Answer(answer.columns, iter(rows)), kept
@@ -196,26 +197,39 @@ def _part_notes(answer: Answer, table: Sequence[Shown]) -> tuple[list[list[str]]
 
 
 def _list_lines(cited: Value) -> list[str]:
-    return cited.list_lines() if isinstance(cited, tuple) else []
+    """Return citations line by line, with nothing in them that a terminal could act on."""
+    return list(map(make_harmless, cited.list_lines())) if isinstance(cited, tuple) else []
 
 
-def _write_notes(notes: list[list[str]]) -> None:
-    """Write the citations of the rows of a table, those of a row after its number."""
+def _write_notes(notes: list[list[str]], form: Format) -> None:
+    """Write the citations of the rows of a table below it, those of a row after its number."""
     if not any(notes):
         return
+    sys.stdout.write("\n")
+    if form is Format.MD:
+        sys.stdout.writelines(line + "\n" for line in _list_items(notes))
+        return
     width = len(str(len(notes))) + 1 if len(notes) > 1 else 0
+    numbers = [f"{number:>{width - 1}} " if width else "" for number in range(1, len(notes) + 1)]
     lines = [
-        (f"{number if place == 0 and width else '':>{width - 1 if width else 0}} " if width else "") + line
-        for number, listed in enumerate(notes, start=1)
+        (number if place == 0 else " " * width) + line
+        for number, listed in zip(numbers, notes, strict=True)
         for place, line in enumerate(listed)
     ]
-    sys.stdout.write("\n")
     if sys.stdout.isatty():
         from rc_kb.drawing import draw_notes
 
         draw_notes(lines, width)
     else:
         sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def _list_items(notes: list[list[str]]) -> Iterator[str]:
+    """Return notes as a list in Markdown; one that numbers itself would not keep the numbers of rows without notes."""
+    for number, listed in enumerate(notes, start=1):
+        for line in listed:
+            shown = f"({number}) " if len(notes) > 1 else ""
+            yield f"  - {line.lstrip()}" if line.startswith(" ") else f"- {shown}{line}"
 
 
 def _write_markdown(answer: Answer, table: Sequence[Shown]) -> int:
@@ -225,9 +239,7 @@ def _write_markdown(answer: Answer, table: Sequence[Shown]) -> int:
     rule = ["---:" if shown.is_number else "---" for shown in shown_columns]
     for row in ([shown.head for shown in shown_columns], rule, *cells):
         sys.stdout.write(_write_markdown_row(row) + "\n")
-    for number, (first, *words) in enumerate(filter(None, notes), start=1):
-        lines = [f"{number}. {first}", *(f"   - {line.strip()}" for line in words)]
-        sys.stdout.write(("\n" if number == 1 else "") + "\n".join(lines) + "\n")
+    _write_notes(notes, Format.MD)
     return len(rows)
 
 

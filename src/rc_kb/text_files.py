@@ -24,9 +24,9 @@ class Text(NamedTuple):
 
 def find_files(path: Path) -> list[Path]:
     """Return a file itself, or the texts in a folder (*.txt, in the order of their names); raise TextRefused."""
-    if not path.is_dir():
-        return [path]
     try:
+        if not path.is_dir():
+            return [path]
         found = sorted(one for one in path.iterdir() if one.suffix.lower() == _SUFFIX and one.is_file())
     except OSError as error:
         raise TextRefused(f"{path} cannot be read: {error.strerror}.") from error

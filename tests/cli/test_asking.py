@@ -55,7 +55,7 @@ def test_show_gives_one_fact_with_its_citations_by_its_id(ask: Ask, invented_pat
     key = find_id(invented_path, f"SELECT id FROM {view} ORDER BY id")
     said = ask("show", key, "--json", db=invented_path)
     sections = {row["section"] for row in json.loads(said.out)}
-    assert (said.code, sections - {"earlier"}) == (0, {KINDS_OF_VIEWS[view], "citations"})
+    assert (said.code, sections - {"earlier"}) == (0, {KINDS_OF_VIEWS[view], "citations", "recorded"})
 
 
 def test_show_lists_several_things_of_one_name_and_guesses_none(ask: Ask) -> None:

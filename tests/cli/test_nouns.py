@@ -66,6 +66,8 @@ OPTIONS = [
     ("statements", ["--article", "tehran-times-476836"], 3),
 ]
 
+SHARED = {"--db", "--format", "-f", "--json", "--limit", "--all", "--cite", "--as-of", "--show-sql", "--help", "-h"}
+
 
 @pytest.mark.parametrize(("noun", "options", "count"), OPTIONS, ids=str)
 def test_every_option_of_every_noun_finds_rows(ask: Ask, noun: str, options: list[str], count: int | None) -> None:
@@ -77,13 +79,13 @@ def test_every_option_of_every_noun_finds_rows(ask: Ask, noun: str, options: lis
 
 
 def test_every_option_of_the_nouns_is_tried_here(ask: Ask) -> None:
-    shared = {"--db", "--format", "-f", "--json", "--limit", "--all", "--show-sql", "--help", "-h"}
     for noun in NOUNS:
         tried = {word for name, options, _ in OPTIONS if name == noun for word in options if word.startswith("--")}
-        offers = ask(noun, "--help").out.partition("\nOptions:")[2]
+        offers = ask(noun, "--help").out.partition("\nOptions:")[2].partition("\nCommands:")[0]
         lines = [line.split() for line in offers.splitlines() if line.startswith("  -")]
-        offered = {word.rstrip(",") for line in lines for word in line if word.startswith("-")} - shared
-        assert offered - tried == set(), noun
+        offered = {word.rstrip(",") for line in lines for word in line if word.startswith("-")}
+        assert offered - SHARED - tried == set(), noun
+        assert SHARED - offered == set(), noun
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -101,6 +103,15 @@ def test_json_is_an_array_of_flat_objects_with_the_columns_of_the_view(ask: Ask,
     for row in json.loads(ask(noun, "--json").out):
         assert list(row) == columns
         assert all(value is None or isinstance(value, str | int | float) for value in row.values())
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_json_with_citations_has_them_as_a_list_in_one_more_key(ask: Ask, noun: str) -> None:
+    bare = json.loads(ask(noun, "--json", "--all").out)
+    cited = json.loads(ask(noun, "--json", "--all", "--cite").out)
+    assert [list(row) for row in cited] == [[*row, "citations"] for row in bare]
+    assert [row | {"citations": None} for row in cited] == [row | {"citations": None} for row in bare]
+    assert all(isinstance(row["citations"], list) for row in cited)
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -24,6 +24,7 @@ def surroundings(seed_base: Path, tmp_path: Path) -> dict[str, str]:
         "HOME": str(tmp_path / "home"),
         "LANG": "C.UTF-8",
         "RC_KB_DB": str(seed_base),
+        **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
     }
 
 

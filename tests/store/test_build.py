@@ -1,3 +1,4 @@
+import json
 import os
 import random
 import shutil
@@ -8,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,54 @@ def test_an_upgrade_brings_an_old_base_to_the_head_and_keeps_a_backup(base: Path
     assert dump_tables(base) == dump_tables(seed_base)
     assert dump_tables(backup) == old
     assert {path.name for path in base.parent.iterdir()} == {base.name, backup.name}
+
+
+@pytest.fixture
+def written_at_0002(base: Path) -> Path:
+    """Return the seed base as the schema before had it, with a text that somebody stored by hand."""
+    with begin_writing(base) as connection:
+        migrate_down(connection, "0002")
+    with closing(sqlite3.connect(base)) as writing, writing:
+        writing.execute("INSERT INTO article_text SELECT id, 'Kept by hand.' FROM article WHERE id LIKE '%476836'")
+        writing.execute("UPDATE fact SET content_sha256 = 'of an older sheet'")
+    return base
+
+
+def test_an_upgrade_fills_seats_and_the_search_index_and_knows_no_digests(written_at_0002: Path) -> None:
+    facts = find_rows(written_at_0002, "SELECT id, content_sha256 FROM fact ORDER BY id")
+    upgrade_database(written_at_0002)
+    assert find_rows(written_at_0002, "SELECT id, content_sha256 FROM fact ORDER BY id") == facts
+    assert find_rows(written_at_0002, "SELECT seat, count(*) FROM office GROUP BY seat ORDER BY seat") == [
+        (None, 1),
+        ("ambassador", 1),
+        ("head", 1),
+        ("president", 2),
+    ]
+    kinds = {kind for (kind,) in find_rows(written_at_0002, "SELECT DISTINCT kind FROM search_entry")}
+    assert {"country", "organization", "official", "place", "meeting", "article", "text"} <= kinds
+    assert find_rows(written_at_0002, "SELECT count(*) FROM search_index WHERE search_index MATCH 'hand'") == [(1,)]
+    for column in ("citation.digest", "fact.recording_id", "fact.confidence", "figure.total_of"):
+        table, _, name = column.partition(".")
+        assert find_rows(written_at_0002, f"SELECT count({name}) FROM {table}") == [(0,)], column
+    assert find_rows(written_at_0002, "SELECT count(*) FROM article_paragraph") == [(0,)]
+
+
+def test_an_upgrade_keeps_a_text_that_was_stored_by_hand(written_at_0002: Path) -> None:
+    upgrade_database(written_at_0002)
+    ((text, digest, attached_at),) = find_rows(written_at_0002, "SELECT text, text_sha256, attached_at FROM texts")
+    assert (text, digest) == ("Kept by hand.", sha256(b"Kept by hand.").hexdigest())
+    assert attached_at.endswith("Z")
+
+
+def test_facts_of_an_upgraded_base_are_recorded_when_their_sheet_is_loaded_again(written_at_0002: Path) -> None:
+    upgrade_database(written_at_0002)
+    assert find_rows(written_at_0002, "SELECT count(*) FROM facts WHERE recorded_at IS NOT NULL") == [(0,)]
+    report = load_files(written_at_0002, list_seed_sheets(), TESTER)
+    assert report.facts["changed"] == 59
+    assert find_rows(written_at_0002, "SELECT DISTINCT recorded_by FROM facts") == [("tester",)]
+    changes = [json.loads(one) for (one,) in find_rows(written_at_0002, "SELECT changes FROM history")]
+    assert {name for one in changes for name in one} == {"citations", "total_of"}
+    assert find_rows(written_at_0002, "SELECT count(*) FROM history WHERE recorded_at IS NOT NULL") == [(0,)]
 
 
 def test_an_upgrade_keeps_facts_of_the_users_own_sheets(base: Path) -> None:

@@ -1,6 +1,5 @@
 """Holds the seed to what careful reading of its two articles gives, and to the articles where they are at hand."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.build import list_seed_sheets
 from rc_kb.text import fingerprint_article, fold_words, split_paragraphs
 from rc_kb.vocabulary import VIEWS_OF_FACTS
-from tests.requirements import need
 from tests.store.conftest import find_rows
 
 SHEETS = {sheet.article.id: sheet for sheet in map(read_sheet_file, list_seed_sheets())}
@@ -196,13 +194,11 @@ def test_every_citation_names_a_paragraph_that_its_article_has(seed_base: Path) 
 
 
 @pytest.fixture(scope="module")
-def texts() -> dict[str, list[str]]:
+def texts(articles: Path) -> dict[str, list[str]]:
     """Return the paragraphs of the article of each seed sheet, found by fingerprint."""
-    folder = os.environ.get("RC_KB_ARTICLES", "")
-    need(folder, "RC_KB_ARTICLES names no folder with the texts of the two articles")
     by_fingerprint = {
         fingerprint_article(text): text
-        for text in (path.read_text(encoding="utf-8") for path in Path(folder).glob("*.txt"))
+        for text in (path.read_text(encoding="utf-8") for path in articles.glob("*.txt"))
     }
     return {name: split_paragraphs(by_fingerprint[sheet.article.text_sha256 or ""]) for name, sheet in SHEETS.items()}
 

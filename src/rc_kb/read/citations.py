@@ -1,8 +1,12 @@
 """Owns what a citation is to a reader: the article, the paragraph, the quoted words, and how each is written."""
 
+import re
 from typing import Any, NamedTuple
 
 from rc_kb.quotes import NOT_ATTACHED, Finding, Span
+
+MARKS = (("\u00ab", "\u00bb"), ("\u27e6", "\u27e7"))
+"""What stands around quoted words: angle quotation marks, and white brackets where the text itself has such marks."""
 
 
 class Citation(NamedTuple):
@@ -26,20 +30,24 @@ class Citation(NamedTuple):
         return f"{self.publisher}, {date}{' (inferred)' if self.published_basis else ''}"
 
     def describe_words(self) -> str:
-        """Return the quoted words in their context, between « and »; nothing where the text is not attached."""
+        """Return the quoted words between their marks, in one line with their context; nothing without a text."""
         note = f" ({self.finding.note})" if self.finding.note else ""
         if self.finding.quote is None:
             return f"words not found{note}: `rc-kb verify` tells more" if note else ""
         quote = self.finding.quote
         before = "… " if quote.start > len(quote.prefix) else ""
         after = " …" if quote.end + len(quote.suffix) < quote.length else ""
-        return " ".join(f"{before}{quote.prefix}«{quote.exact}»{quote.suffix}{after}{note}".split())
+        has_marks = any(mark in quote.prefix + quote.exact + quote.suffix for mark in MARKS[0])
+        start, end = MARKS[has_marks]
+        return re.sub(r"\s+", " ", f"{before}{quote.prefix}{start}{quote.exact}{end}{quote.suffix}{after}{note}")
 
     def to_object(self) -> dict[str, Any]:
         """Return the citation as JSON has it, its selectors those of the W3C Web Annotation Data Model.
 
-        The characters of a TextPositionSelector are counted within the paragraph.
+        The characters of a TextPositionSelector are counted within the paragraph. Words that have moved are selected
+        where they stand now, so that all selectors select the same.
         """
+        place = self.finding.quote or self.span
         return {
             "fact_id": self.fact_id or None,
             "kind": self.kind,
@@ -48,7 +56,7 @@ class Citation(NamedTuple):
             "published_on": self.published_on,
             "published_basis": self.published_basis,
             "source": self.url,
-            "paragraph": self.span.paragraph if self.span else None,
+            "paragraph": place.paragraph if place else None,
             "selector": self._list_selectors(),
             "standing": self.finding.standing.value,
             "note": self.finding.note,
@@ -56,11 +64,10 @@ class Citation(NamedTuple):
 
     def _list_selectors(self) -> list[dict[str, Any]]:
         quote = self.finding.quote
+        place = quote or self.span
         selectors: list[dict[str, Any]] = []
-        if self.span and self.span.start is not None:
-            selectors.append({"type": "TextPositionSelector", "start": self.span.start, "end": self.span.end})
-        elif quote:
-            selectors.append({"type": "TextPositionSelector", "start": quote.start, "end": quote.end})
+        if place and place.start is not None:
+            selectors.append({"type": "TextPositionSelector", "start": place.start, "end": place.end})
         if quote:
             words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
             selectors.append({"type": "TextQuoteSelector", **words})
@@ -73,21 +80,24 @@ class Citations(tuple[Citation, ...]):
     __slots__ = ()
 
     def list_lines(self) -> list[str]:
-        """Return the citations as people read them: a line for each article, then one for the words of each place."""
+        """Return the citations as people read them: a line for each article, then one for the words of each place.
+
+        Words of facts of several kinds say of which kind theirs is.
+        """
         lines: list[str] = []
         by_article: dict[str, list[Citation]] = {}
         for one in self:
             by_article.setdefault(one.article_id, []).append(one)
+        has_kinds = len({one.kind for one in self}) > 1
         for cited in by_article.values():
             lines.append(", ".join(filter(None, (cited[0].describe_source(), _list_paragraphs(cited), cited[0].url))))
-            quoted = [(one, words) for one in cited if one.span and (words := one.describe_words())]
-            told = [f"  {one.span.paragraph}{self._name_kind(one)}: {words}" for one, words in quoted if one.span]
-            lines += dict.fromkeys(told)
+            told = [(one.kind, one.span.paragraph, one.describe_words()) for one in cited if one.span]
+            lines += [
+                f"  {f'{kind}, ' if has_kinds else ''}{paragraph}: {words}"
+                for kind, paragraph, words in dict.fromkeys(told)
+                if words
+            ]
         return lines
-
-    def _name_kind(self, one: Citation) -> str:
-        """Return the kind of fact that is cited, where the citations are of several kinds."""
-        return f" ({one.kind})" if len({other.kind for other in self}) > 1 else ""
 
     def __str__(self) -> str:
         """Return the citations in one line."""

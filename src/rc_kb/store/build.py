@@ -160,7 +160,10 @@ def _remove_texts(path: Path) -> None:
     """Take the attached texts out of a copy, and out of its free pages and its index."""
     with begin_writing(path) as connection:
         detach_texts(connection, None)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}) VALUES ('rebuild')")  # noqa: S608 - our own word
-        connection.commit()
-        connection.execute("VACUUM")
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}) VALUES ('rebuild')")  # noqa: S608 - our own word
+            connection.commit()
+            connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
+from functools import lru_cache
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, text
@@ -16,6 +17,9 @@ from rc_kb.vocabulary import ATTESTING_VIEWS
 
 _ALIKE = 0.5
 """The share of a fact's values that the fact which takes its place has too."""
+
+_MOST_COMPARED = 100_000
+"""Pairs of facts that are compared, which takes some seconds; a sheet of which more is new is another sheet."""
 
 _OF_THE_ARTICLE = ("article_id", "publisher", "published_on", "published_on_first", "published_on_last")
 _DERIVED = ("_id", "_key", "_code", "_first", "_last", "_words", "seat")
@@ -131,13 +135,17 @@ def _group(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
 
 def keep_earlier(
     connection: Connection, article_id: str, earlier: list[Earlier], added: list[Earlier], replaced_by_id: int
-) -> None:
+) -> set[int]:
     """Write what facts were before: those that changed, and those that are gone, with what took their place.
 
     A fact whose day or name was mended has another key: it is the successor of the one that is most like it.
+    Returns the keys of facts that say what they said before: only how they are stored has changed.
     """
-    successors = _match(earlier, added)
     now = {one.fact_id: one.value for one in added}
+    same = {
+        one.fact_id for one in earlier if one.fact_id in now and _write_changes(one.value, now[one.fact_id]) == "{}"
+    }
+    successors = _match(earlier, added)
     rows = [
         {
             "fact_id": one.fact_id,
@@ -150,9 +158,11 @@ def keep_earlier(
             "changes": _write_changes(one.value, now.get(successors.get(one.fact_id, one.fact_id))),
         }
         for one in earlier
+        if one.fact_id not in same
     ]
     if rows:
         connection.execute(insert(earlier_fact), rows)
+    return same
 
 
 def _write_changes(before: dict[str, Any], after: dict[str, Any] | None) -> str | None:
@@ -169,6 +179,8 @@ def _match(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:
     successors = {one.fact_id: one.fact_id for one in earlier if one.fact_id in there}
     gone = [one for one in earlier if one.fact_id not in successors]
     free = [one for one in now if one.fact_id not in successors]
+    if len(gone) * len(free) > _MOST_COMPARED:
+        return successors
     pairs = [(_compare(old, new), old.fact_id, new.fact_id) for old in gone for new in free if old.kind == new.kind]
     taken: set[int] = set()
     for likeness, old, new in sorted(pairs, reverse=True):
@@ -180,13 +192,20 @@ def _match(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:
 
 def _compare(old: Earlier, new: Earlier) -> float:
     """Return the share of values that two facts have in common; words that are alike count in part."""
-    names = sorted(set(old.value) | set(new.value))
+    names = old.value.keys() | new.value.keys()
     return sum(_compare_values(old.value.get(name), new.value.get(name)) for name in names) / len(names)
 
 
 def _compare_values(old: Any, new: Any) -> float:
     if old == new:
         return 1
-    if isinstance(old, str) and isinstance(new, str):
-        return SequenceMatcher(None, old, new).ratio()
-    return 0
+    if not isinstance(old, str) or not isinstance(new, str):
+        return 0
+    one, other = _pair_letters(old), _pair_letters(new)
+    return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
+@lru_cache(maxsize=10_000)
+def _pair_letters(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of letters that stand beside each other in a text: those that texts share make them alike."""
+    return frozenset(pairwise(text))

@@ -64,29 +64,34 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
         index_titles(connection, [row["id"]])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
-    known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == sheet.article.id)
+    report.facts.update(_replace_facts(connection, row, wanted, source, recorder))
+    report.facts["not_accepted"] += sum(record.decision != "accepted" for _, _, record in _list_facts(sheet))
+    report.articles["added" if before is None else "unchanged" if before == row["sheet_sha256"] else "changed"] += 1
+    report.new_parties += parties.book.added
+    return parties.book.touched
+
+
+def _replace_facts(
+    connection: Connection, coded: Row, wanted: dict[int, list[tuple[Table, Row]]], source: str, recorder: Recorder
+) -> dict[str, int]:
+    """Bring the facts of an article to those that its sheet holds; return how many became what."""
+    known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == coded["id"])
     there = {row.id: row.content_sha256 for row in connection.execute(known)}
     changed = {key for key, rows in wanted.items() if key in there and there[key] != rows[0][1]["content_sha256"]}
     removed = set(there) - set(wanted)
     added = set(wanted) - set(there)
     if changed or removed or added:
-        recording_id = recorder.record(connection, row["id"], source, row["sheet_sha256"])
+        recording_id = recorder.record(connection, coded["id"], source, coded["sheet_sha256"])
         earlier = read_facts(connection, changed | removed)
         _delete_facts(connection, changed | removed)
         _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added], recording_id)
         index_facts(connection, changed | added)
         if earlier:
-            keep_earlier(connection, row["id"], earlier, read_facts(connection, changed | added), recording_id)
-    report.articles["added" if before is None else "unchanged" if before == row["sheet_sha256"] else "changed"] += 1
-    report.facts.update(
-        added=len(added),
-        changed=len(changed),
-        removed=len(removed),
-        unchanged=len(wanted) - len(added) - len(changed),
-        not_accepted=sum(record.decision != "accepted" for _, _, record in _list_facts(sheet)),
-    )
-    report.new_parties += parties.book.added
-    return parties.book.touched
+            changed -= keep_earlier(
+                connection, coded["id"], earlier, read_facts(connection, changed | added), recording_id
+            )
+    unchanged = len(wanted) - len(added) - len(changed)
+    return {"added": len(added), "changed": len(changed), "removed": len(removed), "unchanged": unchanged}
 
 
 def _list_facts(sheet: Sheet) -> list[tuple[str, str, Fact]]:

@@ -31,6 +31,7 @@ def find_seat(title: str, organization: str | None) -> str | None:
     """
     words = fold_words(title)
     if organization is not None:
-        words = re.sub(rf" of (?:the )?{re.escape(fold_words(organization))}$", "", words)
+        named = fold_words(organization).removesuffix(" society")
+        words = re.sub(rf" of (?:the )?{re.escape(named)}(?: society)?$", "", words)
     special = _OF_SOMETHING.fullmatch(words)
     return special.group(1) if special else _TITLES.get(words)

@@ -1,0 +1,45 @@
+import pytest
+
+from rc_kb.store.seats import find_seat
+from rc_kb.vocabulary import SEATS
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "seat"),
+    [
+        ("president", None, "president"),
+        ("President", "Kenya Red Cross Society", "president"),
+        ("president of the Kenya Red Cross", "Kenya Red Cross Society", "president"),
+        ("President of the Kenya Red Cross Society", "Kenya Red Cross", "president"),
+        ("head of Croissant-Rouge alg\u00e9rien", "Croissant-Rouge Alge\u0301rien", "head"),
+        ("Secretary-General", "IFRC", "secretary_general"),
+        ("General Secretary", "IFRC", "secretary_general"),
+        ("chairwoman", "IFRC", "chair"),
+        ("CEO", "Kenya Red Cross", "chief_executive"),
+        ("ambassador of Tajikistan to Tehran", "Embassy of Tajikistan in Iran", "ambassador"),
+        ("minister of health", "Ministry of Health", "minister"),
+    ],
+)
+def test_a_title_of_one_holder_at_a_time_is_a_seat(title: str, organization: str | None, seat: str) -> None:
+    assert find_seat(title, organization) == seat
+    assert seat in SEATS
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "vice president",
+        "former president",
+        "acting secretary general",
+        "deputy head",
+        "head of the health department",
+        "head of the Kenya Red Cross health department",
+        "regional director general",
+        "president of the Nairobi branch of the Kenya Red Cross",
+        "delegate",
+        "presidents",
+        "",
+    ],
+)
+def test_a_title_that_several_may_hold_is_no_seat(title: str) -> None:
+    assert find_seat(title, "Kenya Red Cross") is None
