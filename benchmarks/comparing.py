@@ -49,6 +49,37 @@ class Comparison:
         return [self.title, f"{ours:.0f}", f"{peer:.0f}", f"{self.ratio:.2f}", f"{self.bar:.2f}", verdict]
 
 
+@dataclass
+class Stream:
+    """A command that writes rows as it finds them: when the first is there, when all are, and its memory."""
+
+    title: str
+    command: Sequence[str]
+    peer: Sequence[str]
+
+    def measure(self, environment: Mapping[str, str]) -> list[str]:
+        """Run both sides once, and return the cells of the table's row."""
+        first, whole, memory = _follow(self.command, environment)
+        _, theirs, _ = _follow(self.peer, environment)
+        return [self.title, f"{first:.1f}", f"{whole:.1f}", f"{theirs:.1f}", f"{whole / theirs:.1f}", f"{memory:.0f}"]
+
+
+def _follow(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float, float]:
+    """Return the seconds until the first line and until the end of a command, and its peak memory in MiB."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    output = process.stdout
+    if output is None:
+        sys.exit(f"{command[0]} has no output to read.")
+    output.readline()
+    first = time.perf_counter() - began
+    while output.read(1 << 20):
+        pass
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return first, time.perf_counter() - began, used.ru_maxrss / 1024
+
+
 def make_parser(description: str | None, rounds: int) -> argparse.ArgumentParser:
     """Return a parser of the options that every benchmark has."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -65,9 +96,18 @@ def need(*programs: str) -> None:
             sys.exit(f"{program} is missing: pip install -e '.[dev]', and the sqlite3 shell from your system.")
 
 
-def report(name: str, comparisons: Sequence[Comparison], options: argparse.Namespace, remark: str = "") -> None:
+def report(
+    name: str,
+    comparisons: Sequence[Comparison],
+    options: argparse.Namespace,
+    remark: str = "",
+    streams: Sequence[Sequence[str]] = (),
+) -> None:
     """Print the table, write it into its part of the page, and tell by the exit code whether the bars are kept."""
     table = _write_table(comparisons)
+    if streams:
+        heads = ["what", "first row, s", "all, s", "peer, s", "ratio", "peak memory, MiB"]
+        table += "\n\n" + _write_rows([heads, ["---", *["---:"] * 5], *streams])
     print(table)
     if not options.no_write:
         _write_page(name, f"{_describe_run(options.rounds)}{remark}\n\n{table}")
@@ -121,6 +161,10 @@ def _write_table(comparisons: Sequence[Comparison]) -> str:
         ["---", "---:", "---:", "---:", "---:", "---"],
         *(one.describe() for one in comparisons),
     ]
+    return _write_rows(rows)
+
+
+def _write_rows(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 

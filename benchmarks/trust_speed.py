@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from comparing import RC_KB, Comparison, make_parser, measure, need, read_output, report
+from comparing import RC_KB, Comparison, Stream, make_parser, measure, need, read_output, report
 from large_base import RARE_WORD, build_large_base
 
 MEETINGS = 1_000_000
@@ -31,8 +31,27 @@ def main() -> None:
         environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "RC_KB_DB": str(base), "HOME": folder}
         comparisons = _plan(base, environment)
         measure(comparisons, environment, options.rounds)
+        streams = [one.measure(environment) for one in _list_streams(base)]
     size = f" The base has {options.meetings:,} meetings, each cited to its words, and the texts of all their articles."
-    report("trust_speed", comparisons, options, size)
+    report("trust_speed", comparisons, options, size, streams)
+
+
+def _list_streams(base: Path) -> list[Stream]:
+    """Return the commands that look at every fact, each beside the sqlite3 shell that only lists what they look at."""
+    texts = "SELECT c.*, t.article_id FROM citations AS c LEFT JOIN texts AS t ON t.article_id = c.article_id"
+    dates = "SELECT * FROM dates AS d JOIN facts AS f ON f.id = d.fact_id"
+    return [
+        Stream(
+            "`rc-kb verify --all --format jsonl`, to `sqlite3 -json` listing the citations",
+            (RC_KB, "verify", "--all", "--format", "jsonl"),
+            ("sqlite3", "-json", str(base), texts),
+        ),
+        Stream(
+            "`rc-kb check --format jsonl`, to `sqlite3 -json` listing the dates",
+            (RC_KB, "check", "--format", "jsonl"),
+            ("sqlite3", "-json", str(base), dates),
+        ),
+    ]
 
 
 def _plan(base: Path, environment: dict[str, str]) -> list[Comparison]:
@@ -41,7 +60,7 @@ def _plan(base: Path, environment: dict[str, str]) -> list[Comparison]:
         ("meetings", "--partner", "Iraq"),
         ("meetings", "--since", "2024"),
         ("officials", "--country", "Iraq"),
-        ("countries", "--region", "Africa"),
+        ("organizations", "--country", "Albania"),
         ("articles", "--since", "2025"),
     )
     cited = [
