@@ -14,8 +14,13 @@ from rc_kb.read.conditions import (
     where_party,
     where_text,
 )
+from rc_kb.read.holders import where_held, where_last_seated
 from rc_kb.read.names import Match
 from rc_kb.read.query import Question
+from rc_kb.settings import SCHEMA_VERSION
+
+_HAS_SEATS = SCHEMA_VERSION >= "0003"
+"""Whether the view offices has the column seat."""
 
 
 def find_countries(
@@ -112,9 +117,14 @@ def find_offices(
     organization: Match | None = None,
     country: Match | None = None,
     article: str | None = None,
+    as_of: str | None = None,
 ) -> Question:
-    """Ask for offices, by organization and official."""
+    """Ask for offices, by organization and official; as of a day, for those held on it, as last attested."""
     question = Question("offices", "organization NULLS LAST, official, title, id")
+    if as_of is not None:
+        where_held(question, as_of)
+        if _HAS_SEATS:
+            where_last_seated(question, as_of)
     where_party(question, "official", official, "of")
     where_party(question, "organization", organization, "in")
     return where_article(where_country(question, country), article)
