@@ -45,9 +45,3 @@ def seed(seed_base: Path) -> Iterator[Base]:
     """Return the seed base, opened."""
     with open_reader(seed_base) as reader:
         yield Base(reader)
-
-
-@pytest.fixture
-def bare_reference(tmp_path: Path) -> Path:
-    """Return a base of the reference data alone, for a test to load sheets into."""
-    return build_invented(tmp_path / "bare.db", sheets=[])
