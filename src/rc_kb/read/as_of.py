@@ -60,7 +60,7 @@ def _named(kind: str) -> dict[str, str]:
 
 
 def _of_owner(kind: str, owner: str) -> str:
-    """Return the condition that a search entry is of another kind, or of somebody or a place that has a name by then."""
+    """Return the condition that a search entry is of another kind, or of an owner that had a name by then."""
     named = f"EXISTS (SELECT 1 FROM {kind}_name WHERE {kind}_name.{kind}_id = search_entry.{owner})"
     return f"(kind <> '{kind}' OR {named})"
 
