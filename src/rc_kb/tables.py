@@ -70,6 +70,12 @@ def _join_remote(meeting_format: str) -> str:
     return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
 
 
+def _join_source(publisher: str, published: str, paragraph: str) -> str:
+    """Return where something stands: the publisher, the date, the paragraphs."""
+    several = "s" if "," in paragraph else ""
+    return _join_listed(publisher, published, paragraph and f"paragraph{several} {paragraph}")
+
+
 _PLACE = Shown("place", ("city", "country"))
 _BASIS = _maybe("inferred", "basis")
 _FACILITY = (
@@ -192,8 +198,14 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _number("paragraph"),
         _one("url"),
     ),
+    "search": (
+        _one("kind"),
+        _one("found"),
+        _one("snippet"),
+        Shown("source", ("publisher", "published_on", "paragraph"), _join_source, is_optional=True),
+    ),
 }
-"""The tables of the views that commands print."""
+"""The tables of the views that commands print, and of what search finds."""
 
 
 def list_columns(view: str) -> list[str]:
