@@ -12,6 +12,7 @@ from rc_kb.text import (
     has_control_characters,
     make_harmless,
     normalize_article,
+    spell_plainly,
     split_paragraphs,
 )
 
@@ -60,6 +61,38 @@ def test_text_without_letters_folds_to_nothing(text: str) -> None:
 
 def test_names_in_arabic_letters_keep_them() -> None:
     assert fold_key("الهلال الأحمر") == fold_key("الهلال  الأحمر") != ""
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Søren Łoś of Ærø", "Soren Loś of Aero"),
+        (
+            "Sana'a, Nuku\N{MODIFIER LETTER TURNED COMMA}alofa, O\N{RIGHT SINGLE QUOTATION MARK}Brien's",
+            "Sanaa, Nukualofa, OBrien's",
+        ),
+        ("Türk K\N{LATIN SMALL LETTER DOTLESS I}z\N{LATIN SMALL LETTER DOTLESS I}lay, Straße", "Türk Kizilay, Strasse"),
+        ("of\N{LATIN SMALL LIGATURE FI}ce", "office"),
+        ("Российский Красный Крест", "Россиискии Красныи Крест"),
+        ("الهلال الأحمر", "الهلال الاحمر"),
+    ],
+)
+def test_letters_that_an_index_would_not_fold_are_spelled_plainly(written: str, plain: str) -> None:
+    assert spell_plainly(written) == plain
+    assert fold_key(plain) == fold_key(written)
+
+
+@pytest.mark.parametrize(
+    "text", ["São Tomé", "Côte d'Ivoire", "l'Iraq", "they've said: don't", "'quoted'", "e\u0301", "한국"]
+)
+def test_a_text_that_an_index_folds_by_itself_stays_as_it_is(text: str) -> None:
+    assert spell_plainly(text) is text
+
+
+@few
+@given(any_text)
+def test_spelling_plainly_is_done_at_once(text: str) -> None:
+    assert spell_plainly(spell_plainly(text)) == spell_plainly(text)
 
 
 @few

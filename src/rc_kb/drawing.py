@@ -43,7 +43,7 @@ def draw_table(columns: Sequence[Shown], rows: Sequence[Sequence[str]], *, has_h
     for shown, width in zip(columns, widths, strict=True):
         drawn.add_column(shown.head, justify="right" if shown.is_number else "left", overflow="fold", width=width)
     for row in rows:
-        drawn.add_row(*(Text(_fold_ranges(cell, width)) for cell, width in zip(row, widths, strict=True)))
+        drawn.add_row(*(mark_quoted(_fold_ranges(cell, width)) for cell, width in zip(row, widths, strict=True)))
     console.print(drawn)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ APPLICATION_ID = 0x52434B42
 OLDEST_SQLITE = (3, 37, 0)
 """The first SQLite with STRICT tables (sqlite.org/stricttables.html)."""
 
+SEARCH_MODULE = "fts5"
+"""The module of SQLite behind the search index; some builds of SQLite lack it."""
+
 DATABASE_VARIABLE = "RC_KB_DB"
 
 
@@ -25,6 +29,17 @@ def check_sqlite() -> None:
         needed = ".".join(map(str, OLDEST_SQLITE[:2]))
         raise RcKbError(
             f"this Python has SQLite {sqlite3.sqlite_version}, and rc-kb needs {needed} or newer: use a newer Python."
+        )
+
+
+def check_search_module() -> None:
+    """Raise RcKbError where this Python's SQLite cannot write the search index, as every change of facts does."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", (SEARCH_MODULE,)).fetchone()
+    if not found:
+        raise RcKbError(
+            f"this Python's SQLite was built without {SEARCH_MODULE.upper()}, which the search index needs: "
+            "use another Python."
         )
 
 

@@ -102,6 +102,12 @@ def _join_span(start: str, end: str) -> str:
     return f"{start}-{end}" if end else "all"
 
 
+def _join_source(publisher: str, published: str, paragraph: str) -> str:
+    """Return where something stands: the publisher, the date, the paragraphs."""
+    several = "s" if "," in paragraph else ""
+    return _join_listed(publisher, published, paragraph and f"paragraph{several} {paragraph}")
+
+
 _PLACE = Shown("place", ("city", "country"))
 _BASIS = _maybe("inferred", "basis")
 _FACILITY = (
@@ -270,8 +276,14 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _one("level"),
         _one("question"),
     ),
+    "search": (
+        _one("kind"),
+        _one("found"),
+        _one("snippet"),
+        Shown("source", ("publisher", "published_on", "paragraph"), _join_source, is_optional=True),
+    ),
 }
-"""The tables of the views that commands print, and of what checks find."""
+"""The tables of the views that commands print, and of what checks and searches find."""
 
 
 def list_columns(view: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Letters that Unicode does not decompose, as English news writes them.
 _LETTERS = str.maketrans(
@@ -18,7 +19,10 @@ _LETTERS = str.maketrans(
     }
 )
 # What news writes for an apostrophe; the last two are letters to Unicode: Nuku'alofa is spelled with one.
-_LETTERS |= dict.fromkeys(map(ord, "'`\u2018\u2019\u02bb\u02bc"), "")
+_APOSTROPHES = "'`\u2018\u2019\u02bb\u02bc"
+_LETTERS |= dict.fromkeys(map(ord, _APOSTROPHES), "")
+# An apostrophe inside a word, but none that parts two: a possessive, an English verb, a French article.
+_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W_])(?<!\b[dl])[{_APOSTROPHES}](?!(?:s|t|re|ve|ll)\b)(?=[^\W_])")
 # C0 and C1 controls, and the marks that turn the direction of text or hide characters (Unicode TR 36).
 _HARMFUL_RANGES = (
     (0x00, 0x1F),
@@ -45,12 +49,26 @@ def fold_key(text: str) -> str:
     return fold_words(text).replace(" ", "")
 
 
-def find_folded_words(text: str) -> list[str]:
-    """Return the folded words of a text that differ from it by more than case and accents: o for \u00f8."""
-    words = re.findall(r"[^\W_]+(?:['`\u2018\u2019\u02bb\u02bc][^\W_]{2,})*", text)
-    return list(
-        dict.fromkeys(fold_words(word) for word in words if not _LETTERS.keys().isdisjoint(map(ord, word.lower())))
-    )
+def spell_plainly(text: str) -> str:
+    """Return the text with plain letters where a full text index needs them: Soren for S\u00f8ren, Sanaa for Sana'a.
+
+    Case, and accents on the letters from A to Z, are left to the index; a text without others is returned as it is.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    plain = _INNER_APOSTROPHE.sub("", re.sub(r"[^\x00-\x7f]", lambda found: _spell_letter(found[0]), composed))
+    return text if plain == composed else plain
+
+
+@cache
+def _spell_letter(letter: str) -> str:
+    if unicodedata.combining(letter):
+        return ""
+    plain = unicodedata.normalize("NFC", fold_words(letter))
+    is_only_case = plain == letter.lower() or (plain == letter.casefold() and len(plain) == 1)
+    is_accented = unicodedata.normalize("NFD", letter)[0].isascii()
+    if not plain or not letter.isalpha() or is_only_case or is_accented:
+        return letter
+    return plain.capitalize() if letter.isupper() else plain
 
 
 def make_harmless(text: str) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "memberships": "facts",
     "statements": "facts",
     "show": "showing",
+    "search": "searching",
     "timeline": "timing",
     "conflicts": "conflicting",
     "check": "checking",

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from rc_kb.errors import DatabaseUnreadable
+from rc_kb.settings import check_search_module
 
 _WAIT_SECONDS = 30
 _BATCH = 500
@@ -39,6 +40,7 @@ def open_engine(path: Path) -> Engine:
 @contextmanager
 def begin_writing(path: Path) -> Iterator[Connection]:
     """Give a connection in a transaction that is kept whole or not at all."""
+    check_search_module()
     engine = open_engine(path)
     try:
         with engine.begin() as connection:

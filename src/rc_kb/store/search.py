@@ -1,6 +1,6 @@
 """Owns what search finds: writes an entry for each name, fact, title and paragraph; the database indexes them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from rc_kb.store.models.parties import (
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article, article_text
 from rc_kb.store.tabular import Row
-from rc_kb.text import find_folded_words, split_normal
+from rc_kb.text import spell_plainly, split_normal
 
 _BETWEEN = "; "
 
@@ -71,7 +71,7 @@ _FACTS = (
     _text(mission, mission.c.occasion, mission.c.region, mission.c.place_as_written),
     _text(figure, figure.c.measure, figure.c.scope),
     _text(award, award.c.award),
-    _text(statement, statement.c.gist, statement.c.about),
+    _text(statement, statement.c.about, statement.c.gist),
 )
 _TITLES = (
     _Source("article", "article_id", article.c.id, select(article.c.id, article.c.title).order_by(article.c.id)),
@@ -105,23 +105,43 @@ def index_text(connection: Connection, article_id: str, normal: str | None) -> N
     """Write the entries of an attached text, one for each paragraph; none where there is no text any more."""
     mine = (search_entry.c.article_id == article_id) & (search_entry.c.kind == "text")
     connection.execute(delete(search_entry).where(mine))
-    rows = [
-        _make_entry("text", "article_id", article_id, None, words, paragraph)
-        for paragraph, words in enumerate(split_normal(normal or ""), start=1)
-    ]
-    if rows:
-        connection.execute(insert(search_entry), rows)
+    paragraphs = enumerate(split_normal(normal or ""), start=1)
+    _insert(
+        connection,
+        (_make_entry("text", "article_id", article_id, [], [words], number) for number, words in paragraphs),
+    )
 
 
-def _index(connection: Connection, sources: Iterable[_Source], keys: Collection[Any] | None) -> None:
-    for source in sources:
-        kind = search_entry.c.kind == source.kind
-        for some in [None] if keys is None else split_batches(sorted(keys)):
-            mine = kind if some is None else kind & search_entry.c[source.owner].in_(some)
-            connection.execute(delete(search_entry).where(mine))
-            rows = connection.execute(source.rows if some is None else source.rows.where(source.key.in_(some)))
-            for entries in split_batches(_make_entries(source, rows)):
-                connection.execute(insert(search_entry), entries)
+def _index(connection: Connection, sources: Sequence[_Source], keys: Collection[Any] | None) -> None:
+    for some in [None] if keys is None else split_batches(sorted(keys)):
+        _forget(connection, sources, some)
+        read = (
+            (source, connection.execute(source.rows if some is None else source.rows.where(source.key.in_(some))))
+            for source in sources
+        )
+        _insert(connection, (entry for source, rows in read for entry in _make_entries(source, rows)))
+
+
+def _forget(connection: Connection, sources: Sequence[_Source], keys: Collection[Any] | None) -> None:
+    """Delete the entries of sources, of some owners or of all."""
+    for owner in dict.fromkeys(source.owner for source in sources):
+        mine: ColumnElement[bool] = search_entry.c.kind.in_(
+            [source.kind for source in sources if source.owner == owner]
+        )
+        if keys is not None:
+            mine &= search_entry.c[owner].in_(keys)
+        connection.execute(delete(search_entry).where(mine))
+
+
+def _insert(connection: Connection, entries: Iterable[Row]) -> None:
+    """Insert entries, many in one statement and in the order of their keys.
+
+    SQLite writes its index out after each statement and at each key that is smaller than the one before. SQLAlchemy
+    puts rows into one statement only where something is returned. Together it takes a third of the time (measured).
+    """
+    statement = insert(search_entry).returning(search_entry.c.id)
+    for some in split_batches(entries):
+        connection.execute(statement, sorted(some, key=lambda entry: entry["id"]))
 
 
 def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:
@@ -130,21 +150,23 @@ def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:
         listed = list(group)
         names = [row[1] for row in listed]
         texts = [text for row in listed for text in row[2:]]
-        name, text = _join(names), _join(texts)
-        if source.owner != "fact_id" and text:
+        if source.owner != "fact_id":
             # What a party is called beside the name that is shown.
-            name, text = _join([*names, *texts]), None
-        if name or text:
-            yield _make_entry(source.kind, source.owner, owner, name, text)
-
-
-def _join(texts: Iterable[str | None]) -> str | None:
-    return _BETWEEN.join(dict.fromkeys(filter(None, texts))) or None
+            names, texts = [*names, *texts], []
+        if any(names) or any(texts):
+            yield _make_entry(source.kind, source.owner, owner, names, texts)
 
 
 def _make_entry(
-    kind: str, owner: str, key: object, name: str | None, text: str | None, paragraph: int | None = None
+    kind: str,
+    owner: str,
+    key: object,
+    names: Iterable[str | None],
+    texts: Iterable[str | None],
+    paragraph: int | None = None,
 ) -> Row:
+    spelled = list(filter(None, names))
+    text = _join(texts)
     owners: Row = dict.fromkeys(("party_id", "place_id", "fact_id", "article_id"))
     return {
         "id": make_key("search", kind, key, paragraph),
@@ -152,7 +174,12 @@ def _make_entry(
         **owners,
         owner: key,
         "paragraph": paragraph,
-        "name": name,
+        "name": _join([*spelled, *map(spell_plainly, spelled)]),
         "text": text,
-        "also": " ".join(find_folded_words(_join((name, text)) or "")) or None,
+        "also": plain if text and (plain := spell_plainly(text)) != text else None,
     }
+
+
+def _join(texts: Iterable[str | None]) -> str | None:
+    """Return texts in one line, each once; None where there is none."""
+    return _BETWEEN.join(dict.fromkeys(" ".join(text.split()) for text in texts if text)) or None

@@ -20,9 +20,11 @@ search_entry = define_table(
     _of("fact_id", "fact.id", "the fact; NULL for others"),
     _of("article_id", "article.id", "the article of a title or a text; NULL for others"),
     Column("paragraph", Integer, comment="the paragraph of an attached text; NULL for others"),
-    text_column("name", "names, which weigh more than text; NULL where there are none"),
+    text_column("name", "names, each spelled with plain letters too; NULL where there are none"),
     text_column("text", "text; NULL where there is none"),
-    text_column("also", "folded words that the index would not find: o for \u00f8; NULL where there are none"),
+    text_column(
+        "also", "the text with plain letters where the index needs them: o for \u00f8; NULL where it needs none"
+    ),
     one_of("kind", SEARCHED_KINDS),
     comment="One row for each text that search finds: names, what coders wrote, paragraphs of attached texts.",
 )

@@ -1,0 +1,147 @@
+"""Owns the question which records hold some words: the best first, with the words in their text and their source."""
+
+from typing import NamedTuple
+
+from rc_kb.errors import DatabaseUnreadable
+from rc_kb.read.query import Answer, Query, Value
+from rc_kb.read.reader import Reader
+from rc_kb.read.search_words import Expression, compile_for_fts5
+from rc_kb.vocabulary import ATTESTING_VIEWS
+
+_MEETING = "substr(coalesce(', ' || held_on, '') || coalesce(', ' || city, '') || coalesce(', ' || country, ''), 3)"
+_COUNTRY = "coalesce(', ' || coalesce(country, country_as_written), '')"
+_DESCRIBED = {
+    "meeting": f"coalesce(nullif({_MEETING}, ''), participants)",
+    "office": "official || ', ' || title",
+    "facility": f"coalesce(name, kind) || coalesce(', ' || city, '') || {_COUNTRY}",
+    "commitment": "\"by\" || ' (' || modality || ')'",
+    "mission": "provider || coalesce(' to ' || coalesce(country, region, place_as_written), '')",
+    "figure": "subject || ', ' || measure",
+    "award": "recipient || ', ' || award",
+    "statement": "speaker || coalesce(', ' || stated_on, '')",
+}
+"""What a fact of each kind is called in a line; a membership has no words of its own to be found by."""
+
+_ID = (
+    "coalesce(CAST(entry.party_id AS TEXT), CAST(entry.place_id AS TEXT), CAST(entry.fact_id AS TEXT), "
+    "entry.article_id)"
+)
+_OF_FACT = "(SELECT {} FROM facts WHERE facts.id = entry.fact_id)"
+_NAME_WEIGHT = 100
+"""How often a word in a name counts: bm25 levels off, so that hardly any number of times in a text weighs as much."""
+
+_SNIPPET_WORDS = 16
+"""Some 100 characters: one line of a wide terminal, a few of a narrow one."""
+
+
+class Hits(NamedTuple):
+    """What the search index holds of some words, in the parts of SQL that each database writes in its own way."""
+
+    entry_id: str
+    rank: str
+    """The smaller the better."""
+
+    snippet: str
+    source: str
+    """FROM and WHERE of the entries that match."""
+
+    values: dict[str, Value]
+
+    def ask(self, limit: int | None = None) -> Query:
+        """Return the query for the best of them: each with what it leads to, where it comes from and its rank.
+
+        id is what `rc-kb show` takes. Of entries of one rank, those of the smaller key come first.
+        """
+        best = (
+            f"  SELECT {self.entry_id} AS entry_id, {self.rank} AS rank, {self.snippet} AS snippet\n"
+            f"  {self.source}\n  ORDER BY rank, entry_id{'' if limit is None else f' LIMIT {limit}'}"
+        )
+        sql = (
+            f"SELECT entry.kind, {_ID} AS id,\n  {_describe()} AS found,\n  best.snippet,\n"
+            "  articles.id AS article_id, articles.publisher, articles.published_on,\n"
+            f"  coalesce(CAST(entry.paragraph AS TEXT), {_OF_FACT.format('paragraph')}) AS paragraph,\n"
+            "  articles.url, best.rank\n"
+            f"FROM (\n{best}\n) AS best\n"
+            # CROSS JOIN lets SQLite take the best as they come; stored first, each hit would get its snippet.
+            "CROSS JOIN search_entry AS entry\n"
+            f"LEFT JOIN articles ON articles.id = coalesce(entry.article_id, {_OF_FACT.format('article_id')})\n"
+            "WHERE entry.id = best.entry_id\n"
+            "ORDER BY best.rank, best.entry_id"
+        )
+        return Query(sql, self.values)
+
+    def ask_count(self) -> Query:
+        """Return the query for how many there are; nothing is ranked for it."""
+        return Query(f"SELECT count(*) {self.source}", self.values)
+
+
+def find_hits(words: Expression, *, kind: str | None = None, article: str | None = None) -> Hits:
+    """Ask what holds some words: any record, or those of a kind, or what one article says."""
+    conditions = []
+    if kind is not None:
+        conditions.append("entry.kind = :kind")
+    if article is not None:
+        conditions.append(
+            "(entry.article_id = :article OR entry.fact_id IN (SELECT id FROM facts WHERE article_id = :article))"
+        )
+    values = {"kind": kind, "article": article}
+    return _find_in_sqlite(words, conditions, {name: value for name, value in values.items() if value is not None})
+
+
+def _find_in_sqlite(words: Expression, conditions: list[str], values: dict[str, str]) -> Hits:
+    """Return the question in the words of SQLite's FTS5."""
+    source = "FROM search_index"
+    if conditions:
+        # CROSS JOIN keeps the order: from the hits to their entries, never through all entries of a kind.
+        source += " CROSS JOIN search_entry AS entry ON entry.id = search_index.rowid"
+    return Hits(
+        entry_id="search_index.rowid",
+        rank=f"bm25(search_index, {_NAME_WEIGHT}.0, 1.0, 1.0)",
+        # Made only for a hit that is among the best so far: SQLite sorts with the limit in mind.
+        snippet=f"snippet(search_index, -1, '«', '»', '…', {_SNIPPET_WORDS})",
+        source=" AND ".join([f"{source} WHERE search_index MATCH :words", *conditions]),
+        values={"words": compile_for_fts5(words), **values},
+    )
+
+
+def read_hits(reader: Reader, query: Query) -> Answer:
+    """Run a query for hits; raise DatabaseUnreadable where the search index cannot be used."""
+    try:
+        return reader.find(query)
+    except DatabaseUnreadable as error:
+        said = str(error.__cause__)
+        if "no such module" in said:
+            raise DatabaseUnreadable(
+                "this Python's SQLite was built without FTS5, which search needs: use another Python."
+            ) from error
+        if "no such table: search_index" in said:
+            raise DatabaseUnreadable(
+                f"{reader.path} has no search index: build a knowledge base anew, and load your sheets into it."
+            ) from error
+        raise
+
+
+def count_unread_texts(reader: Reader, article: str | None = None) -> int:
+    """Return of how many articles the text is not attached, and so not searched; or of the one that is named."""
+    unread = "SELECT count(*) FROM articles WHERE text_attached = 0"
+    query = Query(f"{unread} AND id = :article", {"article": article}) if article else Query(unread)
+    return int(str(reader.find_value(query)))
+
+
+def _describe() -> str:
+    """Return what an entry leads to: the shown name, what a fact is about, or the title of an article."""
+    facts = (
+        f"    WHEN '{kind}' THEN (SELECT {described} FROM {ATTESTING_VIEWS[kind]} AS one WHERE one.id = entry.fact_id"
+        f"{' AND one.ordinal = 1' if kind == 'facility' else ''})"
+        for kind, described in _DESCRIBED.items()
+    )
+    return "\n".join(
+        (
+            "CASE entry.kind",
+            *facts,
+            "    WHEN 'place' THEN (SELECT city FROM places WHERE places.id = entry.place_id)",
+            # The table: the views of parties count what is known of them, and take 2 ms to be prepared (measured).
+            "    ELSE coalesce(articles.title, articles.id, (SELECT name FROM party WHERE party.id = entry.party_id))",
+            "  END",
+        )
+    )
