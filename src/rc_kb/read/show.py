@@ -27,10 +27,10 @@ _RECORDED = (
 
 _BEFORE = """fact_id IN (
     WITH RECURSIVE chain (id) AS (
-        SELECT CAST(:of AS BIGINT) UNION SELECT h.fact_id FROM history AS h JOIN chain ON h.successor_id = chain.id
+        {facts} UNION SELECT h.fact_id FROM history AS h JOIN chain ON h.successor_id = chain.id
     ) SELECT id FROM chain
 )"""
-"""The condition that a row of history is of a fact, or of one whose place it took."""
+"""The condition that a row of history is of some facts, or of those whose place they took."""
 
 
 class Section(NamedTuple):
@@ -100,7 +100,7 @@ def _find_fact(reader: Reader, typed: str) -> Page | None:
         return None
     recorded = Section("recorded", Question("facts", "id").where("id = :fact", fact=fact), True, _RECORDED)
     cited = Section("citations", Question("citations", "ordinal").where("fact_id = :fact", fact=fact))
-    rest = [cited, recorded, Section("history", _ask_history(_BEFORE, fact))]
+    rest = [cited, recorded, Section("history", _ask_history(_BEFORE.format(facts="SELECT CAST(:of AS BIGINT)"), fact))]
     if kind != "facility":
         own = Section(kind, Question(VIEWS_OF_FACTS[kind], "id").where("id = :fact", fact=fact), is_record=True)
         return Page(f"{kind} {fact}", [own, *rest])
@@ -141,7 +141,7 @@ def _make_history(match: Match) -> Section:
     """Return what facts said before that name a party now."""
     is_country = match.kind == "country"
     parties = "SELECT id FROM parties WHERE country_code = :of" if is_country else ":of"
-    named = f"successor_id IN (SELECT fact_id FROM mentions WHERE party_id IN ({parties}))"
+    named = _BEFORE.format(facts=f"SELECT fact_id FROM mentions WHERE party_id IN ({parties})")
     return Section("history", _ask_history(named, match.country_code if is_country else match.id))
 
 
