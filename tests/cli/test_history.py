@@ -72,6 +72,17 @@ def test_the_page_of_a_fact_follows_it_back_over_each_change_of_its_name(ask: As
     assert sorted(titles) == ["chairman", "president"]
 
 
+def test_a_fact_that_was_replaced_or_removed_still_has_a_page_that_says_so(ask: Ask, loaded: Path) -> None:
+    gone = {row["kind"]: row["fact_id"] for row in find_rows(ask, loaded, CITED, "--history")}
+    office = find_id(ask, loaded, "offices")
+    for options in ([], ["--history"]):
+        assert ask("show", gone["commitment"], *options, db=loaded).out.startswith(
+            f"commitment {gone['commitment']}, removed\n\nhistory\n"
+        )
+    replaced = next(row["fact_id"] for row in find_rows(ask, loaded, office, "--history"))
+    assert ask("show", replaced, db=loaded).out.startswith(f"office {replaced}, now ")
+
+
 def test_the_page_of_a_party_has_what_its_facts_said_before(ask: Ask, loaded: Path) -> None:
     kinds = [row["kind"] for row in find_rows(ask, loaded, "Kenya Red Cross", "--history")]
     assert kinds.count("figure") == 1

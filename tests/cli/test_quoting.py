@@ -270,7 +270,7 @@ def test_a_digest_that_looks_like_a_number_is_printed_in_quotation_marks(
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ([CITED, "train 50"], 1, f"{CITED} does not hold the words 'train 50': type them as they stand there."),
+        ([CITED, "train 50"], 1, f"{CITED} does not hold the words 'train 50': type them as they stand in one para"),
         ([CITED, "Kenya", "--paragraph", "3"], 1, f"{CITED}, paragraph 3, does not hold the words 'Kenya'"),
         ([CITED, " "], 2, "these words are empty: type them as they stand in the text."),
         ([CITED, "--json"], 2, "--format, --json and --paragraph go with WORDS: give the words."),

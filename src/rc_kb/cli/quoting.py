@@ -60,7 +60,7 @@ def cite(
     found = list(CodedText(normal, is_as_coded=None).find_words(words, paragraph))
     if not found:
         where = f"{article}, paragraph {paragraph}," if paragraph else article
-        raise QuoteNotFound(f"{where} does not hold the words {words!r}: type them as they stand there.")
+        raise QuoteNotFound(f"{where} does not hold the words {words!r}: type them as they stand in one paragraph.")
     if chosen is None:
         write_text("\n".join(map(_write_selector, found)))
     else:
