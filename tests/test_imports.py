@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rc_kb.vocabulary import NOUNS
+from tests.bases import CITED, build_cited
 
 HEAVY = {"sqlalchemy", "alembic", "pydantic", "pydantic_core", "ruamel", "edtf", "rc_kb.store", "rc_kb.sheet"}
 RUN = """
@@ -61,13 +62,52 @@ def list_loaded(program: str, *arguments: str, db: Path | None = None) -> set[st
         ["db", "status", "--json"],
         ["--help"],
         ["--version"],
-        *([name, "--help"] for name in ("meetings", "show", "sql", "schema", "load", "db")),
+        *(
+            [name, "--help"]
+            for name in ("meetings", "show", "cite", "verify", "sql", "schema", "load", "articles", "db")
+        ),
         ["db", "init", "--help"],
+        ["articles", "attach", "--help"],
     ],
     ids=" ".join,
 )
 def test_a_query_and_its_help_load_neither_the_write_side_nor_rich(seed_base: Path, command: list[str]) -> None:
     assert list_loaded(RUN, *command, db=seed_base) & (HEAVY | {"rich"}) == set()
+
+
+@pytest.fixture(scope="module")
+def cited_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the base of the invented article with its text, which no test may write to."""
+    return build_cited(tmp_path_factory.mktemp("cited") / "cited.db")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["meetings", "--cite"],
+        ["officials", "--cite", "--json"],
+        ["show", "Kenya", "--cite", "--history", "--format", "md"],
+        ["verify", "--all"],
+        ["verify", "--json"],
+        ["cite", CITED, "Mombasa"],
+        ["cite", CITED, "Mombasa", "--json"],
+        ["cite", CITED],
+    ],
+    ids=" ".join,
+)
+def test_quoted_words_load_neither_the_write_side_nor_rich(cited_path: Path, command: list[str]) -> None:
+    assert list_loaded(RUN, *command, db=cited_path) & (HEAVY | {"rich"}) == set()
+
+
+def test_a_text_in_a_file_is_cited_without_opening_a_base(cited_path: Path) -> None:
+    loaded = list_loaded(RUN, "cite", str(cited_path.with_suffix(".txt")), "Mombasa", db=Path("/nowhere/kb.db"))
+    assert loaded & (HEAVY | {"rich"}) == set()
+
+
+def test_citations_on_a_terminal_load_rich_and_nothing_of_the_write_side(cited_path: Path) -> None:
+    loaded = list_loaded(ON_TERMINAL + RUN, "meetings", "--cite", db=cited_path)
+    assert "rich" in loaded
+    assert loaded & HEAVY == set()
 
 
 @pytest.mark.parametrize("command", [["countries"], ["show", "Iraq"], ["sql", "SELECT 1"]], ids=" ".join)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import INVENTED_SHEETS
+from tests.bases import CITED, INVENTED_SHEETS, build_cited
 from tests.conftest import Run
 from tests.requirements import need
 
@@ -75,3 +75,43 @@ def test_a_sheet_without_permission_is_refused(run: Run, as_user: tuple[str, ...
     sheet.chmod(0)
     said = run("load", str(sheet), db=base, before=as_user)
     assert (said.returncode, said.stderr) == (1, f"rc-kb: {sheet}: cannot be read: Permission denied\n")
+
+
+@pytest.mark.parametrize("name", ["", "text.txt"], ids=["the folder", "a text in it"])
+def test_texts_without_permission_are_refused(
+    run: Run, as_user: tuple[str, ...], base: Path, locked: Path, name: str
+) -> None:
+    (locked / "text.txt").write_text("Some story.")
+    locked.chmod(0)
+    said = run("articles", "attach", str(locked / name), db=base, before=as_user)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr == f"rc-kb: {locked / name} cannot be read: Permission denied.\n"
+
+
+def test_a_text_without_permission_is_told_and_the_others_of_its_folder_come_in(
+    run: Run, as_user: tuple[str, ...], tmp_path: Path
+) -> None:
+    base = build_cited(tmp_path / "cited.db")
+    (tmp_path / "texts").mkdir()
+    shutil.copy(base.with_suffix(".txt"), tmp_path / "texts" / "story.txt")
+    (tmp_path / "texts" / "other.txt").touch(0)
+    said = run("articles", "attach", str(tmp_path / "texts"), db=base, before=as_user)
+    assert (said.returncode, said.stderr.splitlines()) == (
+        0,
+        [
+            f"rc-kb: {tmp_path}/texts/other.txt cannot be read: Permission denied.",
+            f"rc-kb: {tmp_path}/texts/story.txt: is already attached to {CITED}.",
+        ],
+    )
+
+
+def test_attaching_to_a_read_only_base_is_refused(run: Run, as_user: tuple[str, ...], tmp_path: Path) -> None:
+    base = build_cited(tmp_path / "cited.db")
+    (tmp_path / "other.txt").write_text("Another story.")
+    base.chmod(0o400)
+    before = base.read_bytes()
+    for arguments in (["attach", "other.txt", "--article", CITED], ["detach", "--all"]):
+        said = run("articles", *arguments, db=base, before=as_user)
+        assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+        assert "cannot be written" in said.stderr
+    assert base.read_bytes() == before

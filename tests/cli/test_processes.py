@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -78,6 +79,8 @@ def test_a_first_run_that_is_interrupted_leaves_no_file(surroundings: dict[str, 
         "countries --iso --all --format csv",
         "organizations --all --format md",
         "show Iran --json",
+        "countries --iso --all --cite",
+        "facilities --all --cite --json",
         "sql 'SELECT * FROM names' --format tsv",
         "schema names --json",
         "--help",
@@ -94,6 +97,19 @@ def test_a_closed_pipe_is_silent(surroundings: dict[str, str], command: str) -> 
     )
     assert said.stdout.count("\n") == 1
     assert said.stderr == ""
+
+
+def test_a_closed_pipe_ends_verify_without_an_error(surroundings: dict[str, str]) -> None:
+    said = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' -m rc_kb verify --all --json | head -1"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert said.stdout.count("\n") == 1
+    assert not re.search(r"Traceback|Error|cannot", said.stderr)
 
 
 def test_a_full_disk_is_told_in_a_sentence(surroundings: dict[str, str]) -> None:

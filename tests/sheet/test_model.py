@@ -12,6 +12,7 @@ from rc_kb.vocabulary import (
     MEETING_FORMATS,
     MODALITIES,
     QUALIFIERS,
+    TOTALS,
     VIEWS_OF_FACTS,
     Decision,
     OrganizationKind,
@@ -255,3 +256,73 @@ def test_separate_meetings_with_unnamed_counterparts_are_two(
     meeting = "- {{participants: [{{name: A B}}, {{role: ambassador, country: {}}}], cite: 1}}\n"
     assert len(read_facts("meetings:\n" + meeting.format("FR") + meeting.format("KW")).meetings) == 2
     assert find_problems("meetings:\n" + meeting.format("FR") + meeting.format("FR")) != []
+
+
+DIGEST = "0123456789ab"
+
+
+@pytest.mark.parametrize("digest", [DIGEST, "'012345678901'", "'1234567890e1'", "e12345678901", "abcdefabcdef"])
+def test_a_citation_has_a_digest_with_a_span_or_alone(digest: str, read_facts: ReadFacts) -> None:
+    cites = f"[{{paragraph: 1, start: 0, end: 4, digest: {digest}}}, {{paragraph: 2, digest: {digest}}}]"
+    first, second = read_facts(f"awards:\n- {{recipient: A, award: x, cite: {cites}}}").awards[0].cite
+    assert (first.start, first.end, second.start, second.end) == (0, 4, None, None)
+    assert first.digest == second.digest == digest.strip("'")
+
+
+@pytest.mark.parametrize(
+    ("digest", "problem"),
+    [
+        ("012345678901", "put quotation marks around a digest that looks like a number"),
+        ("1234567890e1", "put quotation marks around a digest that looks like a number"),
+        ("12345678901", "put quotation marks around a digest that looks like a number"),
+        ("0123456789AB", "expected the first 12 hexadecimal digits of a SHA-256, not '0123456789AB'"),
+        ("abc", "expected the first 12 hexadecimal digits of a SHA-256, not 'abc'"),
+        ("true", "expected text"),
+    ],
+)
+def test_a_digest_is_twelve_hexadecimal_digits(digest: str, problem: str, find_problems: FindProblems) -> None:
+    problems = find_problems(f"awards:\n- recipient: A\n  award: x\n  cite: {{paragraph: 1, digest: {digest}}}")
+    assert problems == [f"line 5: awards[1].cite[1].digest: {problem}"]
+
+
+def read_article(keys: str) -> Sheet:
+    return parse_sheet(f"article: {{id: example-1, publisher: Example News{keys}}}".encode(), "sheet.yaml")
+
+
+def test_an_article_gives_a_digest_for_each_paragraph() -> None:
+    coded = read_article(
+        f", paragraphs: 2, paragraph_digests: [{DIGEST}, '012345678901'], same_story_as: example-2"
+    ).article
+    assert coded.paragraph_digests == [DIGEST, "012345678901"]
+    assert coded.same_story_as == "example-2"
+
+
+@pytest.mark.parametrize(
+    ("keys", "problem"),
+    [
+        (
+            f", paragraphs: 1, paragraph_digests: [{DIGEST}, {DIGEST}]",
+            "must give one of paragraph_digests for each of the 1 paragraphs",
+        ),
+        (f", paragraph_digests: [{DIGEST}]", "must give paragraphs with paragraph_digests"),
+        (", same_story_as: example-1", "must not tell the same story as itself"),
+        (", same_story_as: Example", "expected words of a-z and 0-9 joined by hyphens, not 'Example'"),
+    ],
+)
+def test_an_article_that_contradicts_itself_is_told(keys: str, problem: str) -> None:
+    with pytest.raises(BadSheet) as caught:
+        read_article(keys)
+    (said,) = caught.value.problems
+    assert said.startswith("line 1: article")
+    assert said.endswith(problem)
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_figure_says_of_what_it_is_the_total(total: str, read_facts: ReadFacts) -> None:
+    sheet = read_facts(f"figures:\n- {{subject: A, measure: m, value: 1, total_of: {total}, cite: 1}}")
+    assert sheet.figures[0].total_of == total
+
+
+def test_a_total_of_anything_else_is_told(find_problems: FindProblems) -> None:
+    (problem,) = find_problems("figures:\n- {subject: A, measure: m, value: 1, total_of: people, cite: 1}")
+    assert problem.startswith("line 3: figures[1].total_of: input should be 'facilities', 'facilities_abroad'")

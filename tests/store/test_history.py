@@ -223,7 +223,8 @@ def test_facts_of_the_seed_are_recorded_by_the_seed(seed_base: Path) -> None:
 def test_a_recorder_is_named_or_whoever_is_logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "ann")
     assert find_recorder(None) == Recorder("ann")
-    assert find_recorder("Bob") == Recorder("Bob")
+    assert find_recorder(" ") == Recorder("ann")
+    assert find_recorder(" Bob ") == Recorder("Bob")
 
 
 def test_nobody_logged_in_is_recorded_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,16 @@ def test_a_changed_text_is_refused_with_what_still_holds(coded: Path, tmp_path: 
     )
 
 
+def test_a_text_whose_sheet_has_digests_but_no_fingerprint_is_not_said_to_have_changed(
+    bare: Path, tmp_path: Path
+) -> None:
+    sheet = write_cited_sheet().replace(fingerprint_article(CITED_TEXT), "").replace('text_sha256: "", ', "")
+    load_sheet(bare, tmp_path, CITED, sheet)
+    assert f"is like the text of {CITED}, whose sheet has no fingerprint to compare with: 6 of 6 citations still" in (
+        refuse(bare, write_text(tmp_path))
+    )
+
+
 def test_a_changed_text_is_attached_where_its_article_is_named(coded: Path, tmp_path: Path) -> None:
     changed = f"A line before.\n\n{CHANGED_TEXT.replace('one of 3', 'one of 4')}"
     (attached,) = attach_files(coded, [write_text(tmp_path, changed)], CITED).attached

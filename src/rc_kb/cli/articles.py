@@ -42,9 +42,9 @@ _list_articles = noun(_ask_articles)
 def _list_or_go_on(ctx: typer.Context, **asked: Any) -> None:
     if ctx.invoked_subcommand is None:
         _list_articles(**asked)
-    elif given := [name for name, value in asked.items() if value]:
+    elif any(asked.values()):
         raise BadValue(
-            f"an option ({given[0].replace('_', ' ')}) stands before {ctx.invoked_subcommand}: write options after it."
+            f"options stand before {ctx.invoked_subcommand}: write those of {ctx.invoked_subcommand} after it."
         )
 
 

@@ -109,5 +109,6 @@ def backup(
     with open_reader(find_database_path(db)) as reader:
         texts = int(str(reader.find_value(Query("SELECT count(*) FROM texts"))))
         copy_database(reader.path, file.absolute(), with_texts=with_texts)
-    left = "" if with_texts or not texts else f" without the {texts:,} attached texts (--with-texts takes them along)"
+    named = "the attached text" if texts == 1 else f"the {texts:,} attached texts"
+    left = "" if with_texts or not texts else f" without {named} (--with-texts takes along what is attached)"
     tell(f"copied to {file}{left}.")

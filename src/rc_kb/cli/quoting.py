@@ -11,7 +11,7 @@ import typer
 
 from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
-from rc_kb.errors import ExitCode, QuoteNotFound
+from rc_kb.errors import BadValue, ExitCode, QuoteNotFound
 from rc_kb.output import tell, write_answer, write_text
 from rc_kb.progress import show_progress
 from rc_kb.quotes import CodedText, Quote, Standing
@@ -50,14 +50,18 @@ def cite(
     rc-kb cite tehran-times-476836 Kenya --json
     """
     chosen = choose_format(form, json=json) if form or json else None
+    if words is None and (chosen or paragraph):
+        raise BadValue("--format, --json and --paragraph go with WORDS: give the words.")
+    if words is not None and not words.split():
+        raise BadValue("these words are empty: type them as they stand in the text.")
     normal = _read_normal(article, db)
     if words is None:
         write_text(_describe_text(normal))
         return
-    found = list(CodedText(normal, is_as_coded=None).find_words(words, paragraph)) if words.split() else []
+    found = list(CodedText(normal, is_as_coded=None).find_words(words, paragraph))
     if not found:
         where = f"{article}, paragraph {paragraph}," if paragraph else article
-        raise QuoteNotFound(f"{where} does not hold the words {words!r}: type them as they stand there.")
+        raise QuoteNotFound(f"{where} does not hold the words {words!r}: type them as they stand in one paragraph.")
     if chosen is None:
         write_text("\n".join(map(_write_selector, found)))
     else:

@@ -31,9 +31,9 @@ class Citation(NamedTuple):
 
     def describe_words(self) -> str:
         """Return the quoted words between their marks, in one line with their context; nothing without a text."""
-        note = f" ({self.finding.note})" if self.finding.note else ""
         if self.finding.quote is None:
-            return f"words not found{note}: `rc-kb verify` tells more" if note else ""
+            return f"words not found: {self.finding.note}" if self.finding.note else ""
+        note = f" ({self.finding.note})" if self.finding.note else ""
         quote = self.finding.quote
         before = "… " if quote.start > len(quote.prefix) else ""
         after = " …" if quote.end + len(quote.suffix) < quote.length else ""

@@ -27,10 +27,10 @@ _RECORDED = (
 
 _BEFORE = """fact_id IN (
     WITH RECURSIVE chain (id) AS (
-        SELECT CAST(:of AS BIGINT) UNION SELECT h.fact_id FROM history AS h JOIN chain ON h.successor_id = chain.id
+        {facts} UNION SELECT h.fact_id FROM history AS h JOIN chain ON h.successor_id = chain.id
     ) SELECT id FROM chain
 )"""
-"""The condition that a row of history is of a fact, or of one whose place it took."""
+"""The condition that a row of history is of some facts, or of those whose place they took."""
 
 
 class Section(NamedTuple):
@@ -53,11 +53,13 @@ class Page(NamedTuple):
 def find_page(reader: Reader, names: NameResolver, typed: str, *, with_history: bool = False) -> Page:
     """Return the page of a country, organization, official, place, facility, article or fact.
 
-    An article and a fact are named by their id. The history is what facts said before their sheet was loaded again.
+    An article and a fact are named by their id. The history is what facts said before their sheet was loaded again;
+    a fact that is gone has only that.
     Raises UnknownName, and AmbiguousName with all that the name may mean.
     """
     page = _find_article(reader, typed) or _find_fact(reader, typed) or _find_named(names, typed)
-    return page if with_history else Page(page.title, [one for one in page.sections if one.question.view != "history"])
+    now = [one for one in page.sections if one.question.view != "history"]
+    return page if with_history or not now else Page(page.title, now)
 
 
 def _find_named(names: NameResolver, typed: str) -> Page:
@@ -97,16 +99,28 @@ def _find_fact(reader: Reader, typed: str) -> Page | None:
     fact = int(typed)
     kind = reader.find_value(Query("SELECT kind FROM citations WHERE fact_id = :fact", {"fact": fact}))
     if not isinstance(kind, str):
-        return None
+        return _find_gone(reader, fact)
     recorded = Section("recorded", Question("facts", "id").where("id = :fact", fact=fact), True, _RECORDED)
     cited = Section("citations", Question("citations", "ordinal").where("fact_id = :fact", fact=fact))
-    rest = [cited, recorded, Section("history", _ask_history(_BEFORE, fact))]
+    rest = [cited, recorded, Section("history", _ask_history(_BEFORE.format(facts="SELECT CAST(:of AS BIGINT)"), fact))]
     if kind != "facility":
         own = Section(kind, Question(VIEWS_OF_FACTS[kind], "id").where("id = :fact", fact=fact), is_record=True)
         return Page(f"{kind} {fact}", [own, *rest])
     attested = Question("facility_statuses", "id").where("id = :fact", fact=fact).where("ordinal = 1")
     earlier = Question("facility_statuses", "ordinal").where("id = :fact", fact=fact).where("ordinal > 1")
     return Page(f"{kind} {fact}", [Section(kind, attested, is_record=True), Section("earlier", earlier), *rest])
+
+
+def _find_gone(reader: Reader, fact: int) -> Page | None:
+    """Return the page of a fact that another one has replaced, or that its sheet no longer holds."""
+    asked = "SELECT kind, coalesce('now ' || CAST(successor_id AS TEXT), 'removed') FROM history WHERE fact_id = :fact"
+    last = f"{asked} AND (successor_id IS NULL OR successor_id <> fact_id) ORDER BY replaced_at DESC LIMIT 1"
+    row = next(reader.find(Query(last, {"fact": fact})).rows, None)
+    if row is None:
+        return None
+    before = _ask_history(_BEFORE.format(facts="SELECT CAST(:of AS BIGINT)"), fact)
+    kind, became = map(str, row)
+    return Page(f"{kind} {fact}, {became}", [Section("history", before)])
 
 
 def _make_page(match: Match) -> Page:
@@ -141,7 +155,7 @@ def _make_history(match: Match) -> Section:
     """Return what facts said before that name a party now."""
     is_country = match.kind == "country"
     parties = "SELECT id FROM parties WHERE country_code = :of" if is_country else ":of"
-    named = f"successor_id IN (SELECT fact_id FROM mentions WHERE party_id IN ({parties}))"
+    named = _BEFORE.format(facts=f"SELECT fact_id FROM mentions WHERE party_id IN ({parties})")
     return Section("history", _ask_history(named, match.country_code if is_country else match.id))
 
 

@@ -52,7 +52,7 @@ def _read_date(value: object) -> object:
 
 def _read_digest(value: object) -> object:
     """Tell where YAML takes a digest for a number: some have no letter but an e."""
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         said = "put quotation marks around a digest that looks like a number"
         raise ValueError(said)  # noqa: TRY004 - pydantic reports only a ValueError
     return value

@@ -255,6 +255,8 @@ class Article(_Record):
 
     @model_validator(mode="after")
     def _check_paragraphs(self) -> "Article":
+        if self.paragraph_digests is not None and self.paragraphs is None:
+            raise ValueError("must give paragraphs with paragraph_digests")
         if self.paragraph_digests is not None and len(self.paragraph_digests) != self.paragraphs:
             raise ValueError(f"must give one of paragraph_digests for each of the {self.paragraphs} paragraphs")
         if self.same_story_as == self.id:

@@ -64,7 +64,7 @@ def find_recorder(name: str | None) -> Recorder:
     import getpass
 
     try:
-        return Recorder(name or getpass.getuser())
+        return Recorder((name or "").strip() or getpass.getuser())
     except (OSError, KeyError):  # nobody is, in a container for one
         return Recorder("unknown")
 

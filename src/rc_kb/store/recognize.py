@@ -60,8 +60,10 @@ def _recognize(connection: Connection, text: Text) -> str:
         raise TextRefused(
             f"{text.source} is the text of no article here: load its sheet first, or name the article with --article."
         )
+    coded = connection.scalar(select(article.c.text_sha256).where(article.c.id == near))
+    differs = "but has changed since that was coded" if coded else "whose sheet has no fingerprint to compare with"
     raise TextRefused(
-        f"{text.source} is like the text of {near}, but has changed since that was coded: "
+        f"{text.source} is like the text of {near}, {differs}: "
         f"{tell_standing(connection, text, near)}. `--article {near}` attaches it as it is."
     )
 
