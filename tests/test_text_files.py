@@ -57,7 +57,7 @@ def test_what_is_no_text_is_told(data: bytes, said: str) -> None:
 def test_a_file_over_the_limit_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(TextRefused, match=r"large\.txt is larger than 5 MB: give the text of one article\.$"):
+    with pytest.raises(TextRefused, match=r"large\.txt is larger than 1 MB: give the text of one article\.$"):
         read_text_file(tmp_path / "large.txt")
 
 

@@ -1,6 +1,5 @@
 """Add what trust rests on: digests of words, attached texts, recordings and earlier values, the search index."""
 
-import re
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -55,7 +54,6 @@ def upgrade():
     renew_texts(
         sa.Column("text_sha256", sa.Text(), nullable=False), sa.Column("attached_at", sa.Text(), nullable=False)
     )
-    fill_seats()
     if on_sqlite:
         for statement in SEARCH_INDEX.strip().splitlines():
             op.execute(statement)
@@ -162,20 +160,6 @@ def renew_texts(*columns):
         added = {"text_sha256": sha256(text.encode()).hexdigest(), "attached_at": "1970-01-01T00:00:00Z"}
         row = {"article_id": article, "text": text} | {name: added[name] for name in added if name in texts.c}
         connection.execute(sa.insert(texts).values(row))
-
-
-def fill_seats():
-    connection = op.get_bind()
-    for key, title in connection.execute(sa.text("SELECT id, title FROM office")).all():
-        bare = re.sub(r"[\W_]+", " ", title.lower()).strip()
-        seat = {
-            "president": "president",
-            "head": "head",
-            "secretary general": "secretary_general",
-            "director general": "director_general",
-        }.get(bare, "ambassador" if re.fullmatch(r"ambassador( (of|to) .*)?", bare) else None)
-        if seat:
-            connection.execute(sa.text("UPDATE office SET seat = :seat WHERE id = :key"), {"seat": seat, "key": key})
 
 
 def downgrade():

@@ -32,7 +32,7 @@ class BadDate(BadValue):
 
 
 class UnknownName(RcKbError):
-    """No country, organization, official or place has the name that was typed."""
+    """Nothing has the name that was typed: no party, place, article, check or view."""
 
     exit_code = ExitCode.UNKNOWN_NAME
 

@@ -9,15 +9,12 @@ from math import inf
 from typing import TYPE_CHECKING, TextIO
 
 from rc_kb.read.query import CITATIONS, Answer, Value
-from rc_kb.tables import TABLES, Shown, write_value
+from rc_kb.tables import KEPT_FROM_PEOPLE, TABLES, Shown, write_value
 from rc_kb.text import make_harmless
 
 if TYPE_CHECKING:
     from rc_kb.read.show import Section
 
-
-_KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
-"""Ends of the names of columns that a page leaves out: programs need them, JSON has them."""
 
 _NUMBER = "#"
 """The column that numbers the rows of a table whose citations stand below it."""
@@ -46,6 +43,11 @@ def write_text(text: str) -> None:
 
 def _write_harmless(text: str, file: TextIO) -> None:
     file.write("\n".join(map(make_harmless, text.split("\n"))) + "\n")
+
+
+def is_collected(form: Format) -> bool:
+    """Tell whether rows stay off the terminal until all are there, so that a line of progress disturbs none."""
+    return form in {Format.TABLE, Format.MD} or not sys.stdout.isatty()
 
 
 def write_answer(answer: Answer, form: Format, table: Sequence[Shown] = ()) -> int:
@@ -119,7 +121,7 @@ def _list_known(answer: Answer) -> Answer:
         (column, value)
         for row in answer.rows
         for column, value in zip(answer.columns, row, strict=True)
-        if value is not None and column != CITATIONS and not column.endswith(_KEPT_FROM_PEOPLE)
+        if value is not None and column != CITATIONS and not column.endswith(KEPT_FROM_PEOPLE)
     )
     return Answer(("what", "is"), rows)
 

@@ -10,6 +10,10 @@ def _join_listed(*values: str) -> str:
     return ", ".join(filter(None, values))
 
 
+KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
+"""Ends of the names of columns that people are not shown: programs need them, JSON has them."""
+
+
 class Shown(NamedTuple):
     """A column of a table: its head, the view's columns in it, and how their values are joined."""
 
@@ -83,10 +87,12 @@ def _join_changes(changes: str, value: str) -> str:
     import json
 
     if not changes:
-        said = [f"{name}: {_write_part(one)}" for name, one in json.loads(value).items() if isinstance(one, str)]
-        return f"removed ({'; '.join(said)})"
+        left_out = (*KEPT_FROM_PEOPLE, "_code", "seat")
+        kept = {name: one for name, one in json.loads(value).items() if not name.endswith(left_out)}
+        return f"removed ({'; '.join(f'{name}: {_write_part(one)}' for name, one in kept.items())})"
     listed = json.loads(changes).items()
-    return "; ".join(f"{name}: {_write_part(one)} \u2192 {_write_part(other)}" for name, (one, other) in listed)
+    told = [f"{name}: {_write_part(one)} \u2192 {_write_part(other)}" for name, (one, other) in listed]
+    return "; ".join(told) or "nothing but its key"
 
 
 def _write_part(value: object) -> str:

@@ -112,7 +112,7 @@ def split_normal(normal: str) -> list[str]:
 def digest_words(words: str) -> str:
     """Return the digest of a paragraph or of quoted words: the first 12 hexadecimal digits of their SHA-256.
 
-    It tells whether words are still the same, and does not give them away.
+    It tells whether words are still the same, and does not give a sentence away; a single name can be guessed from it.
     """
     from hashlib import sha256
 

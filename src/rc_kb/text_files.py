@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rc_kb.errors import TextRefused
 from rc_kb.text import normalize_article
 
-LARGEST_TEXT = 5_000_000
+LARGEST_TEXT = 1_000_000
 """The largest text in bytes; the longest articles of news sites have some hundred thousand."""
 
 _SUFFIX = ".txt"

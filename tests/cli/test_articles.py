@@ -80,7 +80,7 @@ def test_a_folder_in_which_nothing_is_recognized_fails(ask: Ask, bare: Path, tex
         (b"\x00\x01", "is binary, it holds control characters: give the text of an article."),
         (b"\xff\xd8\xff\xe0\x00", "is binary: give the text of an article."),
         ("Café".encode("latin-1"), "line 1: is not UTF-8: save the file as UTF-8."),
-        (b"a" * 50_000_000, "is larger than 5 MB: give the text of one article."),
+        (b"a" * 50_000_000, "is larger than 1 MB: give the text of one article."),
         (b"\n", "is empty: give the text of an article."),
         (
             b"Another story.",

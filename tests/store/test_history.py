@@ -232,3 +232,32 @@ def test_nobody_logged_in_is_recorded_as_unknown(monkeypatch: pytest.MonkeyPatch
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("os.getuid", lambda: 2**31 - 7)
     assert find_recorder(None) == Recorder("unknown")
+
+
+def test_of_two_facts_of_one_identity_the_one_that_goes_is_the_one_removed(bare: Path, load: Load) -> None:
+    two = FIGURE.format("m", 14, 1) + FIGURE.format("m", 20, 2).removeprefix("figures:\n")
+    load(bare, example=two)
+    load(bare, example=FIGURE.format("m", 20, 2))
+    told = find_rows(bare, "SELECT value, changes, successor_id FROM history ORDER BY changes NULLS FIRST")
+    (now,) = find_rows(bare, "SELECT id, value FROM figures")
+    assert [(json.loads(value)["value"], changes, successor) for value, changes, successor in told] == [
+        (14, None, None),
+        (20, "{}", now[0]),
+    ]
+    assert now[1] == 20
+
+
+def test_that_somebody_else_of_the_same_name_is_meant_is_a_change(bare: Path, load: Load) -> None:
+    figure = FIGURE.format("m", 1, "1, speaker: A B")
+    for country in ("KE", "JO"):
+        load(bare, example=f"officials:\n- {{name: A B, country: {country}}}\n{figure}")
+    assert [list(changes) for changes in find_changes(bare)] == [["speaker_id"]]
+
+
+def test_facts_that_say_the_same_keep_their_recording(bare: Path, load: Load) -> None:
+    load(bare, example=FIGURE.format("m", 1, 1))
+    before = find_rows(bare, "SELECT recording_id FROM fact")
+    with closing(sqlite3.connect(bare)) as connection, connection:
+        connection.execute("UPDATE fact SET content_sha256 = 'of another version'")
+    load(bare, example=FIGURE.format("m", 1, 1))
+    assert find_rows(bare, "SELECT recording_id FROM fact") == before

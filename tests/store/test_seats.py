@@ -1,7 +1,13 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from rc_kb.store.seats import find_seat
+from rc_kb.store.engine import begin_writing
+from rc_kb.store.seats import find_seat, settle_seats
 from rc_kb.vocabulary import SEATS
+from tests.store.conftest import find_rows
 
 
 @pytest.mark.parametrize(
@@ -43,3 +49,13 @@ def test_a_title_of_one_holder_at_a_time_is_a_seat(title: str, organization: str
 )
 def test_a_title_that_several_may_hold_is_no_seat(title: str) -> None:
     assert find_seat(title, "Kenya Red Cross") is None
+
+
+def test_an_upgraded_base_has_the_seats_of_a_loaded_one(base: Path) -> None:
+    before = find_rows(base, "SELECT id, seat FROM office ORDER BY id")
+    with closing(sqlite3.connect(base)) as connection, connection:
+        connection.execute("UPDATE office SET seat = NULL")
+    with begin_writing(base) as connection:
+        settle_seats(connection)
+    assert find_rows(base, "SELECT id, seat FROM office ORDER BY id") == before
+    assert any(seat for _, seat in before)

@@ -114,9 +114,9 @@ def noun(build: Callable[..., Question]) -> Callable[..., None]:
         asked = Asked.read(
             db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql, cite=cite
         )
-        with open_base(db) as reader:
-            question = build(NameResolver(reader, tell=tell), **filters)
-            answer_question(rewind_reader(reader, as_of), question, asked)
+        with open_base(db) as opened:
+            reader = rewind_reader(opened, as_of)
+            answer_question(reader, build(NameResolver(reader, tell=tell), **filters), asked)
 
     _take_options(command, build)
     return command

@@ -1,6 +1,5 @@
 """Owns the command that runs the data checks."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated
@@ -14,7 +13,7 @@ from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.completion import complete_words
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import BadValue, ExitCode
-from rc_kb.output import Format, tell, write_answer
+from rc_kb.output import is_collected, tell, write_answer
 from rc_kb.progress import show_progress
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
@@ -53,9 +52,7 @@ def check(
         return
     found: Counter[Level] = Counter()
     with open_base(db) as reader:
-        # A table is drawn when all rows are there; other formats are written on and on, and no line stands between.
-        is_shown = chosen in {Format.TABLE, Format.MD} or not sys.stdout.isatty()
-        problems = _run(reader, checks, found, is_shown=is_shown)
+        problems = _run(reader, checks, found, is_shown=is_collected(chosen))
         write_answer(Answer(Problem._fields, problems), chosen, TABLES["problems"])
     tell(_sum_up(len(checks), found, problems_only=problems_only))
     if found["problem"]:

@@ -50,8 +50,8 @@ def conflicts(
     chosen = choose_format(form, json=json)
     groups: set[int] = set()
     with open_base(db) as opened:
-        about = NameResolver(opened, tell=tell).find(name, *PARTY_KINDS)
         reader = rewind_reader(opened, as_of)
+        about = NameResolver(reader, tell=tell).find(name, *PARTY_KINDS)
         found = find_conflicts(reader, about=about, kinds=[kind] if kind else (), with_agreeing=agreeing)
         answer = Answer(ConflictRow._fields, _note_groups(found, groups))
         if cite:

@@ -1,7 +1,6 @@
 """Owns the commands on quoted words: cite finds their place for a sheet, verify finds the places' words again."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import BadValue, ExitCode, QuoteNotFound
-from rc_kb.output import tell, write_answer, write_text
+from rc_kb.output import Format, is_collected, tell, write_answer, write_text
 from rc_kb.progress import show_progress
 from rc_kb.quotes import CodedText, Quote, Standing
 from rc_kb.read.names import NameResolver
@@ -135,7 +134,7 @@ def verify(
     with open_base(db) as reader:
         names = NameResolver(reader)
         wanted = [str(names.find_article(one)) for one in articles] if articles else list_articles(reader)
-        rows = (one for one in _verify(reader, wanted, times) if everything or needs_attention(one))
+        rows = (one for one in _verify(reader, wanted, times, chosen) if everything or needs_attention(one))
         write_answer(Answer(Verified._fields, rows), chosen, TABLES["verified"])
     listed = ", ".join(f"{times[standing]:,} {standing.value.replace('_', ' ')}" for standing in Standing)
     tell(f"{times.total():,} citations: {listed}.")
@@ -145,9 +144,9 @@ def verify(
         raise typer.Exit(ExitCode.PROBLEMS_FOUND)
 
 
-def _verify(reader: Reader, articles: list[str], times: Counter[str]) -> Iterator[Verified]:
+def _verify(reader: Reader, articles: list[str], times: Counter[str], form: Format) -> Iterator[Verified]:
     """Return the citations of articles with their standing, counted; on a terminal a line tells how far it is."""
-    with show_progress(len(articles), is_wanted=not sys.stdout.isatty()) as begin:
+    with show_progress(len(articles), is_wanted=is_collected(form)) as begin:
         for article in articles:
             begin(article)
             for one in find_verified(reader, article):

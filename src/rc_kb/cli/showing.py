@@ -46,8 +46,8 @@ def show(
     """
     asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, cite=cite)
     with open_base(db) as opened:
-        page = find_page(opened, NameResolver(opened), name, with_history=history)
         reader = rewind_reader(opened, as_of)
+        page = find_page(reader, NameResolver(reader), name, with_history=history)
         parts = [(section, _ask_section(reader, section, asked)) for section in page.sections]
         counts = write_page(page.title, parts, asked.form)
         for (section, _), written in zip(parts, counts, strict=True):

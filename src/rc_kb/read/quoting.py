@@ -1,4 +1,4 @@
-"""Owns how rows get their citations: those of a fact, or the latest of each kind that names a party."""
+"""Owns how rows get their citations: those of a fact; for a party, one of each kind of fact that names it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
@@ -18,7 +18,7 @@ _COLUMNS = (
 )
 _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{keys}}) ORDER BY fact_id, ordinal"
 _NAMING = f"""\
-SELECT :owner AS owner, {_COLUMNS} FROM citations
+SELECT CAST(:owner AS BIGINT) AS owner, {_COLUMNS} FROM citations
 WHERE ordinal = 1
   AND fact_id IN (SELECT fact_id FROM mentions WHERE kind = :kind AND party_id IN ({{parties}}) LIMIT 50)
 ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""

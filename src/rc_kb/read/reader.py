@@ -4,7 +4,7 @@ import os
 import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,6 +58,9 @@ class Reader:
 
         The limit covers the reading of the rows too. Raises QueryFailed.
         """
+        with suppress(sqlite3.Error):
+            # SQLite opens the search index by what looks like writing, and once open it is only read.
+            self._connection.execute("SELECT rowid FROM search_index LIMIT 0")
         self._connection.set_authorizer(_authorize)
         self._connection.set_progress_handler(limit.is_over, _STEPS_BETWEEN_LOOKS)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
@@ -158,6 +161,8 @@ def _name_apart(names: Iterable[str]) -> tuple[str, ...]:
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
     """Let a statement read tables and call functions that stay inside the database."""
+    if action == sqlite3.SQLITE_PRAGMA and first == "data_version":  # FTS5 asks for it, and it only tells a number
+        return sqlite3.SQLITE_OK
     if action not in _ALLOWED:
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_FUNCTION and (second or first or "").lower() in _REFUSED_FUNCTIONS:

@@ -21,6 +21,7 @@ from rc_kb.store.models.sources import article
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.search import index_contents
+from rc_kb.store.seats import settle_seats
 from rc_kb.store.texts import detach_texts
 
 _STALE_SECONDS = 3600
@@ -98,6 +99,7 @@ def _bring_up_to_date(connection: Connection) -> None:
     upgrade_schema(connection)
     load_reference(connection, find_seed() / "reference")
     index_contents(connection)
+    settle_seats(connection)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from rc_kb.store.engine import split_batches
 from rc_kb.store.keys import make_key
@@ -139,7 +139,8 @@ def keep_earlier(
     """Write what facts were before: those that changed, and those that are gone, with what took their place.
 
     A fact whose day or name was mended has another key: it is the successor of the one that is most like it.
-    Returns the keys of facts that say what they said before: only how they are stored has changed.
+    Returns the keys of facts that say what they said before: only how they are stored has changed, and they keep
+    their recording.
     """
     now = {one.fact_id: one.value for one in added}
     same = {
@@ -155,39 +156,65 @@ def keep_earlier(
             "successor_id": successors.get(one.fact_id),
             "recording_id": one.recording_id,
             "value": json.dumps(one.value, ensure_ascii=False),
-            "changes": _write_changes(one.value, now.get(successors.get(one.fact_id, one.fact_id))),
+            "changes": _write_changes(one.value, now.get(successors.get(one.fact_id, -1))),
         }
         for one in earlier
         if one.fact_id not in same
     ]
     if rows:
         connection.execute(insert(earlier_fact), rows)
+    for one in earlier:
+        if one.fact_id in same and one.recording_id is not None:
+            connection.execute(update(fact).where(fact.c.id == one.fact_id).values(recording_id=one.recording_id))
     return same
 
 
 def _write_changes(before: dict[str, Any], after: dict[str, Any] | None) -> str | None:
-    """Return what changed as JSON, without what only follows from another column; None where a fact is gone."""
+    """Return what changed as JSON, without what only follows from another column; None where a fact is gone.
+
+    A key is told where the name beside it stayed: somebody else of that name is meant.
+    """
     if after is None:
         return None
-    names = [name for name in before | after if not name.endswith(_DERIVED) and before.get(name) != after.get(name)]
+    differing = [name for name in before | after if before.get(name) != after.get(name)]
+    names = [name for name in differing if not name.endswith(_DERIVED) or _is_namesake(name, before, after)]
     return json.dumps({name: [before.get(name), after.get(name)] for name in names}, ensure_ascii=False)
 
 
+def _is_namesake(name: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    named = name.removesuffix("_id")
+    return named != name and named in before and before[named] == after.get(named)
+
+
 def _match(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:
-    """Return the successor of each earlier fact that has one: of the same key, else the most alike that is new."""
-    there = {one.fact_id for one in now}
-    successors = {one.fact_id: one.fact_id for one in earlier if one.fact_id in there}
+    """Return the successor of each earlier fact that has one: the same under another key, or of the same key.
+
+    Of the rest it is the most alike that is new. Facts of one identity are counted: where the first is taken out, the
+    second gets its key.
+    """
+    successors = _match_equal(earlier, now)
+    there = {one.fact_id for one in now} - set(successors.values())
+    successors |= {
+        one.fact_id: one.fact_id for one in earlier if one.fact_id in there and one.fact_id not in successors
+    }
+    taken = set(successors.values())
     gone = [one for one in earlier if one.fact_id not in successors]
-    free = [one for one in now if one.fact_id not in successors]
+    free = [one for one in now if one.fact_id not in taken]
     if len(gone) * len(free) > _MOST_COMPARED:
         return successors
     pairs = [(_compare(old, new), old.fact_id, new.fact_id) for old in gone for new in free if old.kind == new.kind]
-    taken: set[int] = set()
     for likeness, old, new in sorted(pairs, reverse=True):
         if likeness >= _ALIKE and old not in successors and new not in taken:
             successors[old] = new
             taken.add(new)
     return successors
+
+
+def _match_equal(earlier: list[Earlier], now: list[Earlier]) -> dict[int, int]:
+    """Return the facts that say the same under another key."""
+    said = {(one.kind, json.dumps(one.value, sort_keys=True)): one.fact_id for one in now}
+    matched = {one.fact_id: said.get((one.kind, json.dumps(one.value, sort_keys=True))) for one in earlier}
+    return {old: new for old, new in matched.items() if new is not None and new != old}
 
 
 def _compare(old: Earlier, new: Earlier) -> float:

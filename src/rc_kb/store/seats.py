@@ -2,6 +2,10 @@
 
 import re
 
+from sqlalchemy import Connection, select, update
+
+from rc_kb.store.models.facts import office
+from rc_kb.store.models.parties import party
 from rc_kb.text import fold_words
 
 _TITLES = {
@@ -35,3 +39,14 @@ def find_seat(title: str, organization: str | None) -> str | None:
         words = re.sub(rf" of (?:the )?{re.escape(named)}(?: society)?$", "", words)
     special = _OF_SOMETHING.fullmatch(words)
     return special.group(1) if special else _TITLES.get(words)
+
+
+def settle_seats(connection: Connection) -> None:
+    """Bring the seats of all offices to what their titles mean, in a base that an older version wrote."""
+    asked = select(office.c.id, office.c.title, office.c.seat, party.c.name).outerjoin_from(
+        office, party, party.c.id == office.c.organization_id
+    )
+    for row in connection.execute(asked).all():
+        seat = find_seat(row.title, row.name)
+        if seat != row.seat:
+            connection.execute(update(office).where(office.c.id == row.id).values(seat=seat))

@@ -1,7 +1,6 @@
 """Owns the attaching of texts: how a text comes into the base and out of it, so that nothing of it stays."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +45,7 @@ def attach_files(base: Path, paths: Iterable[Path], article_id: str | None = Non
     if article_id is not None and len(files) != 1:
         raise BadValue(f"--article names the article of one text, and these are {len(files)}: give them one by one.")
     report = AttachReport()
-    with _begin_overwriting(base) as connection:
+    with begin_writing(base) as connection:
         for file, is_of_folder in files:
             try:
                 text = read_text_file(file)
@@ -64,20 +63,11 @@ def detach_from(base: Path, article_ids: Collection[str] | None) -> list[str]:
 
     Nothing of them stays in the file.
     """
-    with _begin_overwriting(base) as connection:
+    with begin_writing(base) as connection:
         gone = detach_texts(connection, article_ids)
         if gone:
             _forget_words(connection)
         return gone
-
-
-@contextmanager
-def _begin_overwriting(base: Path) -> Iterator[Connection]:
-    """Give a connection to write with that overwrites what is deleted: words do not stay in free pages of the file."""
-    with begin_writing(base) as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
-        yield connection
 
 
 def _forget_words(connection: Connection) -> None:
