@@ -217,7 +217,7 @@ columns that a person reads first.
 | 1 | failed: the file cannot be read or written, a sheet has a mistake, a statement was refused |
 | 2 | usage: an option, a value or a date that cannot be used |
 | 3 | a name that is unknown, or that several things have |
-| 4 | a check found problems |
+| 4 | `check` found problems, or `verify` lost words |
 | 5 | the database is missing, is none of rc-kb, or is of another version |
 | 130 | interrupted |
 

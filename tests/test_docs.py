@@ -44,7 +44,7 @@ def test_the_sheet_of_the_readme_can_be_loaded(base: Path, tmp_path: Path) -> No
         text=True,
         check=False,
     )
-    assert "facts: 1 added." in loaded.stderr, loaded.stderr
+    assert "facts: 2 added." in loaded.stderr, loaded.stderr
 
 
 def test_no_document_names_a_file_that_is_not_there() -> None:

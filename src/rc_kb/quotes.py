@@ -70,7 +70,7 @@ class CodedText:
 
     def __init__(self, normal: str, *, is_as_coded: bool | None, digests: dict[int, str] | None = None) -> None:
         self.paragraphs = split_normal(normal)
-        self._is_as_coded = is_as_coded
+        self.is_as_coded = is_as_coded
         self._coded = digests or {}
 
     def find(self, span: Span) -> Finding:
@@ -123,12 +123,12 @@ class CodedText:
 
     def _is_unchanged(self, paragraph: int) -> bool:
         """Tell whether a paragraph is the one that was coded; where nothing says so, it is taken to be."""
-        if self._is_as_coded or paragraph not in self._coded:
-            return self._is_as_coded is not False
+        if self.is_as_coded or paragraph not in self._coded:
+            return self.is_as_coded is not False
         return self._coded[paragraph] == self._digests[paragraph - 1]
 
     def _remark(self, span: Span) -> str | None:
-        if self._is_as_coded is None and not (span.digest or self._coded):
+        if self.is_as_coded is None and not (span.digest or self._coded):
             return "the sheet gives no digest to compare with"
         if span.paragraph in self._coded and not self._is_unchanged(span.paragraph):
             return "the paragraph around the words has changed"

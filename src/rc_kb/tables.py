@@ -82,6 +82,18 @@ def _join_remote(meeting_format: str) -> str:
     return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
 
 
+_ABOUT = ("official", "subject", "speaker", "recipient", "by", "provider", "member", "operator", "held_on")
+"""The columns that say in a word which fact it is, in the views of the kinds."""
+
+
+def _join_about(value: str) -> str:
+    """Return what tells a fact from others of its kind: who or when, and where or for whom."""
+    import json
+
+    said = json.loads(value)
+    return _join_listed(*(str(said[name]) for name in (*_ABOUT, "organization", "country") if said.get(name)))
+
+
 def _join_changes(changes: str, value: str) -> str:
     """Return what changed in a fact, each value as it was and as it became; what a fact said that is gone."""
     import json
@@ -242,6 +254,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
     "history": (
         _one("until", "replaced_at"),
         _one("kind"),
+        Shown("about", ("value",), _join_about),
         Shown("changed", ("changes", "value"), _join_changes),
         _one("by", "replaced_by"),
         _one("sheet", "replaced_by_sheet"),

@@ -38,6 +38,8 @@ def find_files(path: Path) -> list[Path]:
 def read_text_file(path: Path) -> Text:
     """Return the text in a file, in normal form; raise TextRefused where it is none."""
     try:
+        if path.exists() and not path.is_file():
+            raise TextRefused(f"{path} is no file: give the text of an article.")
         with path.open("rb") as file:
             data = file.read(LARGEST_TEXT + 1)
     except OSError as error:

@@ -8,7 +8,7 @@ from tests.cli.conftest import Ask
 
 @pytest.mark.parametrize("noun", [*NOUNS, "timeline"])
 def test_every_noun_answers_as_of_a_day_with_its_citations(ask: Ask, noun: str) -> None:
-    said = ask(noun, "--as-of", "2022-12-31", "--cite", "--json")
+    said = ask(noun, "--as-of", "2022-12-31", "--cite", "--json", "--all")
     assert (said.code, said.err) == (0, "")
     rows = json.loads(said.out)
     assert rows

@@ -36,7 +36,7 @@ def test_sources_are_cited_with_their_address(ask: Ask) -> None:
     ("arguments", "said"),
     [
         (["Iraq"], "rc-kb: no sources disagree on Iraq.\n"),
-        (["--as-of", "2020"], "rc-kb: no sources disagree.\n"),
+        (["--as-of", "2020"], "rc-kb: no sources disagree as of 2020.\n"),
         (["--kind", "office"], "rc-kb: no sources disagree.\n"),
     ],
 )

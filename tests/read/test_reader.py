@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -334,3 +336,20 @@ def test_rows_that_nobody_reads_leave_no_complaint(seed_base: Path) -> None:
         guarded = reader.find_guarded(Query("SELECT * FROM countries"), TimeLimit(10, end=os.abort)).rows
         assert next(rows) == next(guarded)
     del rows, guarded
+
+
+def test_what_a_killed_writer_left_half_done_is_undone(base: Path) -> None:
+    killed = (
+        "import os, sqlite3, sys\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA cache_size = 5'); c.execute('BEGIN')\n"
+        "c.execute('UPDATE country_name SET key = key || key')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    before = base.read_bytes()
+    subprocess.run([sys.executable, "-c", killed, str(base)], check=False)
+    assert base.with_name(base.name + "-journal").exists()
+    assert base.read_bytes() != before
+    with open_reader(base) as reader:
+        assert reader.find_value(Query("SELECT count(*) FROM country_name WHERE name = 'Kenya' AND key = 'kenya'")) == 1
+    assert not base.with_name(base.name + "-journal").exists()

@@ -1,5 +1,3 @@
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,9 +51,8 @@ def test_a_title_that_several_may_hold_is_no_seat(title: str) -> None:
 
 def test_an_upgraded_base_has_the_seats_of_a_loaded_one(base: Path) -> None:
     before = find_rows(base, "SELECT id, seat FROM office ORDER BY id")
-    with closing(sqlite3.connect(base)) as connection, connection:
-        connection.execute("UPDATE office SET seat = NULL")
     with begin_writing(base) as connection:
+        connection.exec_driver_sql("UPDATE office SET seat = NULL")
         settle_seats(connection)
     assert find_rows(base, "SELECT id, seat FROM office ORDER BY id") == before
     assert any(seat for _, seat in before)

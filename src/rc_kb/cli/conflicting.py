@@ -58,7 +58,7 @@ def conflicts(
             answer = Quoter(reader).add_citations_of_facts(answer, _list_facts)
         write_answer(answer, chosen, TABLES["conflicts"])
     if not groups:
-        tell("no sources disagree" + (f" on {about.name}." if about else "."))
+        tell("no sources disagree" + (f" on {about.name}" if about else "") + (f" as of {as_of}." if as_of else "."))
 
 
 def _note_groups(found: Iterator[ConflictRow], groups: set[int]) -> Iterator[tuple[Value, ...]]:

@@ -25,7 +25,9 @@ ShowSqlOption = Annotated[bool, typer.Option("--show-sql", help="Print the SQL s
 CiteOption = Annotated[
     bool,
     typer.Option(
-        "--cite", help="Add the citations: publisher, date, paragraph, address, and the words where a text is attached."
+        "--cite",
+        help="Add the citations: publisher, date, paragraph, address, and the words where a text is attached; "
+        "for a country, an organization or an official, one of each kind of fact.",
     ),
 ]
 AsOfOption = Annotated[

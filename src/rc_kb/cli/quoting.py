@@ -55,6 +55,8 @@ def cite(
         raise BadValue("these words are empty: type them as they stand in the text.")
     normal = _read_normal(article, db)
     if words is None:
+        if chosen or paragraph:
+            raise BadValue("--format, --json and --paragraph are for WORDS: type the words to look for.")
         write_text(_describe_text(normal))
         return
     found = list(CodedText(normal, is_as_coded=None).find_words(words, paragraph))
@@ -120,10 +122,11 @@ def verify(
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Look for the words of every citation in the attached texts; print those that do not stand where they stood.
+    """Look for the words of every citation in the attached texts, and print the citations that need a look.
 
-    found: the words stand there. moved: they stand elsewhere. lost: they stand nowhere. not attached: the text is not
-    in this knowledge base. Ends with exit code 4 where words are lost.
+    found: the words stand there; it needs a look where the paragraph around them has changed. moved: they stand
+    elsewhere. lost: they stand nowhere. not attached: the text is not in this knowledge base. Ends with exit code 4
+    where words are lost.
 
     \b
     rc-kb verify
@@ -131,12 +134,15 @@ def verify(
     """
     chosen = choose_format(form, json=json)
     times: Counter[str] = Counter()
+    changed: dict[str, None] = {}
     with open_base(db) as reader:
         names = NameResolver(reader)
         wanted = [str(names.find_article(one)) for one in articles] if articles else list_articles(reader)
-        rows = (one for one in _verify(reader, wanted, times, chosen) if everything or needs_attention(one))
+        rows = (one for one in _verify(reader, wanted, times, changed, chosen) if everything or needs_attention(one))
         write_answer(Answer(Verified._fields, rows), chosen, TABLES["verified"])
     listed = ", ".join(f"{times[standing]:,} {standing.value.replace('_', ' ')}" for standing in Standing)
+    for article in changed:
+        tell(f"the text of {article} is not the one that was coded.")
     tell(f"{times.total():,} citations: {listed}.")
     if times[Standing.NOT_ATTACHED]:
         tell("`rc-kb articles attach FILE...` attaches texts.")
@@ -144,11 +150,18 @@ def verify(
         raise typer.Exit(ExitCode.PROBLEMS_FOUND)
 
 
-def _verify(reader: Reader, articles: list[str], times: Counter[str], form: Format) -> Iterator[Verified]:
-    """Return the citations of articles with their standing, counted; on a terminal a line tells how far it is."""
+def _verify(
+    reader: Reader, articles: list[str], times: Counter[str], changed: dict[str, None], form: Format
+) -> Iterator[Verified]:
+    """Return the citations of articles with their standing, counted; note the articles whose text has changed.
+
+    On a terminal a line tells how far it is.
+    """
     with show_progress(len(articles), is_wanted=is_collected(form)) as begin:
         for article in articles:
             begin(article)
             for one in find_verified(reader, article):
                 times[one.standing] += 1
+                if one.text_unchanged == 0:
+                    changed[article] = None
                 yield one

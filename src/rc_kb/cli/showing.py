@@ -52,6 +52,8 @@ def show(
         counts = write_page(page.title, parts, asked.form)
         for (section, _), written in zip(parts, counts, strict=True):
             tell_the_rest(reader, section.question, written, asked)
+            if section.title == "history" and not written:
+                tell(f"no earlier values of {page.title} are kept.")
         if not any(counts):
             tell(f"no fact of the knowledge base speaks of {page.title}.")
 

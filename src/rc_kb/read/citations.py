@@ -58,7 +58,7 @@ class Citation(NamedTuple):
             "source": self.url,
             "paragraph": place.paragraph if place else None,
             "selector": self._list_selectors(),
-            "standing": self.finding.standing.value,
+            "standing": self.finding.standing.value if self.span else None,
             "note": self.finding.note,
         }
 

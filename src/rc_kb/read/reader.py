@@ -4,7 +4,7 @@ import os
 import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -93,6 +93,7 @@ def open_reader(path: Path) -> Iterator[Reader]:
     """
     check_sqlite()
     _check_file(path)
+    _roll_back(path)
     connection = _connect(path)
     try:
         _check_contents(path, connection)
@@ -113,6 +114,14 @@ def _check_file(path: Path) -> None:
         raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     if not os.access(path, os.R_OK):
         raise DatabaseUnreadable(f"{path} cannot be read: you have no permission to.")
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo what a writer that was killed, or a full disk, has left half done; reading alone does not."""
+    if not path.with_name(path.name + "-journal").exists():
+        return
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

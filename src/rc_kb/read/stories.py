@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rc_kb.read.query import Query
 from rc_kb.read.reader import Reader
+from rc_kb.text import digest_words, split_normal
 
 _FEWEST_SHARED = 3
 """One or two paragraphs that a publisher sets under every article (a slogan, an address) are no story."""
@@ -119,9 +120,18 @@ class Stories:
 
     def _read_source(self, article: str) -> Source | None:
         """Return an article; None for one that is not loaded."""
-        query = Query("SELECT id, text_sha256, same_story_as FROM articles WHERE id = :id", {"id": article})
+        query = Query(
+            "SELECT a.id, coalesce(a.text_sha256, t.text_sha256), a.same_story_as\n"
+            "FROM articles AS a LEFT JOIN texts AS t ON t.article_id = a.id WHERE a.id = :id",
+            {"id": article},
+        )
         return next(map(Source._make, self._reader.find(query).rows), None)
 
     def _read_digests(self, article: str) -> frozenset[str]:
+        """Return the digests of an article's paragraphs: as its sheet gives them, or else of the attached text."""
         query = Query("SELECT DISTINCT digest FROM paragraphs WHERE article_id = :id", {"id": article})
-        return frozenset(str(digest) for (digest,) in self._reader.find(query).rows)
+        given = frozenset(str(digest) for (digest,) in self._reader.find(query).rows)
+        if given:
+            return given
+        text = self._reader.find_value(Query("SELECT text FROM texts WHERE article_id = :id", {"id": article}))
+        return frozenset(map(digest_words, split_normal(str(text)))) if text is not None else given

@@ -25,6 +25,9 @@ class Verified(NamedTuple):
     now_end_char: int | None
     words: str | None
     note: str | None
+    text_unchanged: int | None
+    """1 where the attached text is the one that was coded, 0 where it is not, NULL where that cannot be told."""
+
     url: str | None
 
 
@@ -64,6 +67,7 @@ def _verify(row: tuple[Any, ...], text: CodedText | None) -> Verified:
         quote.end if quote else None,
         quote.exact if quote else None,
         finding.note,
+        None if text is None or text.is_as_coded is None else int(text.is_as_coded),
         url,
     )
 

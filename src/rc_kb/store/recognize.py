@@ -35,20 +35,20 @@ def _take(connection: Connection, text: Text, article_id: str) -> str:
     """Return the article that the user names; raise UnknownName, or TextRefused where it is the text of another."""
     check_article(connection, article_id)
     coded = connection.scalar(select(article.c.text_sha256).where(article.c.id == article_id))
-    others = [other for other in _find_articles(connection, text) if other != article_id]
+    others = [other for other in find_articles(connection, text) if other != article_id]
     if others and coded not in {None, fingerprint_normal(text.normal)}:
         raise TextRefused(f"{text.source} is the text of {' and '.join(others)}, not of {article_id}.")
     return article_id
 
 
-def _find_articles(connection: Connection, text: Text) -> list[str]:
+def find_articles(connection: Connection, text: Text) -> list[str]:
     """Return the articles whose text it is, by its fingerprint."""
     mine = article.c.text_sha256 == fingerprint_normal(text.normal)
     return list(connection.scalars(select(article.c.id).where(mine).order_by(article.c.id)))
 
 
 def _recognize(connection: Connection, text: Text) -> str:
-    found = _find_articles(connection, text)
+    found = find_articles(connection, text)
     if len(found) == 1:
         return found[0]
     if found:

@@ -12,7 +12,7 @@ from rc_kb.errors import BadValue, TextRefused
 from rc_kb.store.engine import begin_writing, upsert
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article, article_text
-from rc_kb.store.recognize import check_article, recognize_text, tell_standing
+from rc_kb.store.recognize import check_article, find_articles, recognize_text, tell_standing
 from rc_kb.store.search import index_text
 from rc_kb.text import fingerprint_normal
 from rc_kb.text_files import Text, find_files, read_text_file
@@ -113,6 +113,8 @@ def _remark(connection: Connection, text: Text, article_id: str, before: str | N
         said.append(f"it has changed since it was coded: {tell_standing(connection, text, article_id)}")
     if coded is None:
         said.append(f"its sheet has no fingerprint to compare with: {tell_standing(connection, text, article_id)}")
+    if others := [other for other in find_articles(connection, text) if other != article_id]:
+        said.append(f"it is the text of {' and '.join(others)} too")
     if before not in {None, sha256}:
         said.append("another text that was attached before is replaced")
     return "; ".join(said) or None
