@@ -22,6 +22,8 @@ FORMATS = ["table", "json", "jsonl", "csv", "tsv", "md"]
 SHOWN = ["Iran", "Tajikistan", "Kolivand", "Najaf", IRAQ, TAJIKISTAN]
 CHANGED_TEXT = CITED_TEXT.replace("40 nurses", "50 nurses")
 
+CHANGED = f"rc-kb: the text of {CITED} is not the one that was coded.\n"
+
 
 @pytest.fixture(scope="session")
 def cited_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -308,7 +310,7 @@ def test_verify_reports_what_is_lost_or_moved_and_ends_with_4(ask: Ask, changed:
     said = ask("verify", "--json", db=changed)
     rows = json.loads(said.out)
     assert said.code == 4
-    assert said.err == "rc-kb: 6 citations: 0 found, 5 moved, 1 lost, 0 not attached.\n"
+    assert said.err == CHANGED + "rc-kb: 6 citations: 0 found, 5 moved, 1 lost, 0 not attached.\n"
     (lost,) = (row for row in rows if row["standing"] == "lost")
     assert (lost["kind"], lost["paragraph"], lost["words"]) == ("commitment", 2, None)
     assert {(row["paragraph"], row["now_paragraph"]) for row in rows if row["standing"] == "moved"} == {
@@ -322,7 +324,7 @@ def test_verify_of_moved_words_alone_is_no_failure(ask: Ask, cited: Path, tmp_pa
     (tmp_path / "moved.txt").write_text(f"New.\n\n{CITED_TEXT}", encoding="utf-8")
     ask("articles", "attach", tmp_path / "moved.txt", "--article", CITED, db=cited)
     said = ask("verify", db=cited)
-    assert (said.code, said.err) == (0, "rc-kb: 6 citations: 0 found, 6 moved, 0 lost, 0 not attached.\n")
+    assert (said.code, said.err) == (0, CHANGED + "rc-kb: 6 citations: 0 found, 6 moved, 0 lost, 0 not attached.\n")
     assert said.out.count("now in paragraph") == 6
 
 

@@ -148,8 +148,9 @@ def test_a_text_of_two_articles_is_refused_until_one_is_named(coded: Path, tmp_p
     assert refuse(coded, file) == (
         f"{file} is the text of several articles, copy-1 and {CITED}: name one with --article."
     )
-    for article in ("copy-1", CITED):
-        assert attach_files(coded, [file], article).attached == [Attached(str(file), article, True)]
+    for article, other in (("copy-1", CITED), (CITED, "copy-1")):
+        told = f"it is the text of {other} too"
+        assert attach_files(coded, [file], article).attached == [Attached(str(file), article, True, told)]
     assert [article for article, _ in find_texts(coded)] == ["copy-1", CITED]
 
 
