@@ -1,5 +1,6 @@
 """Texts from files: every way to save a text gives one normal form, and what is no text is told in a sentence."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -82,3 +83,9 @@ def test_a_folder_gives_its_texts_in_the_order_of_their_names(tmp_path: Path) ->
 def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
     with pytest.raises(TextRefused, match=r"holds no text: files whose names end with \.txt are taken\.$"):
         find_files(tmp_path)
+
+
+def test_what_is_no_regular_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(TextRefused, match=r"pipe\.txt is no file: give the text of an article\.$"):
+        read_text_file(tmp_path / "pipe.txt")

@@ -69,3 +69,23 @@ def test_a_second_source_that_disagrees_makes_a_group(ask: Ask, base: Path, tmp_
         ("1922", "rival", "tehran-times-476836"),
         ("1923", "rival", "other-1"),
     }
+
+
+def test_a_wire_story_is_known_by_the_attached_texts_where_sheets_give_no_fingerprint(
+    ask: Ask, base: Path, tmp_path: Path
+) -> None:
+    text = "Agency.\n\nThe Kenya Red Cross has 70 branches.\n\nIt was told on Monday.\n\nMore will come."
+    sheets = []
+    for number in (1, 2):
+        sheets.append(tmp_path / f"wire-{number}.yaml")
+        sheets[-1].write_text(
+            f"article: {{id: wire-{number}, publisher: Paper {number}, published: 2023-01-0{number}}}\n"
+            "figures:\n- {subject: Kenya Red Cross Society, measure: branches, value: 70, cite: 2}\n"
+        )
+        (tmp_path / f"wire-{number}.txt").write_text(text + "\n\nBy the desk." * (number - 1))
+    load_files(base, sheets, TESTER)
+    asked = ("conflicts", "Kenya", "--agreeing", "--kind", "figure", "--json")
+    assert [row["support"] for row in json.loads(ask(*asked, db=base).out)] == [2]
+    for number in (1, 2):
+        ask("articles", "attach", tmp_path / f"wire-{number}.txt", "--article", f"wire-{number}", db=base)
+    assert json.loads(ask(*asked, db=base).out) == []

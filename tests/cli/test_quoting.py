@@ -356,3 +356,14 @@ def test_verify_of_a_base_without_articles_has_nothing_to_say(ask: Ask, cited: P
         writing.execute("PRAGMA foreign_keys = ON")
         writing.execute("DELETE FROM article")
     assert ask("verify", db=cited) == (0, "", "rc-kb: 0 citations: 0 found, 0 moved, 0 lost, 0 not attached.\n")
+
+
+def test_options_for_words_are_refused_without_words(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("One paragraph.")
+    for option in (["--json"], ["--paragraph", "1"]):
+        said = ask("cite", tmp_path / "text.txt", *option)
+        assert (said.code, said.out) == (2, "")
+
+
+def test_a_page_without_earlier_values_says_so(ask: Ask) -> None:
+    assert ask("show", "Kenya", "--history").err == "rc-kb: no earlier values of Kenya are kept.\n"

@@ -271,3 +271,14 @@ def test_a_base_in_a_folder_with_odd_characters_is_built_and_copied(seed_base: P
     assert dump_tables(odd.with_name("copy?.db")) == dump_tables(seed_base)
     build_database(odd.with_name("built?#%41.db"))
     assert dump_tables(odd.with_name("built?#%41.db")) == dump_tables(seed_base)
+
+
+def test_an_upgrade_renews_the_sheets_of_the_seed_that_nobody_has_changed(written_at_0002: Path) -> None:
+    with closing(sqlite3.connect(written_at_0002)) as writing, writing:
+        as_shipped = "67387abab34c772bad63831ed0767cb66601686b7464ce5710a19cf0e4e87582"
+        writing.execute("UPDATE article SET sheet_sha256 = ? WHERE id LIKE '%476836'", (as_shipped,))
+    _, differing = upgrade_database(written_at_0002)
+    assert [sheet.stem for sheet in differing] == []
+    cited = "SELECT count(*) > 0 FROM citation WHERE digest IS NOT NULL AND article_id LIKE '%476836'"
+    assert find_rows(written_at_0002, cited) == [(1,)]
+    assert find_rows(written_at_0002, "SELECT count(*) FROM figures WHERE total_of IS NOT NULL") == [(2,)]
