@@ -14,7 +14,6 @@ from rc_kb.text import (
     has_control_characters,
     make_harmless,
     normalize_article,
-    split_normal,
     split_paragraphs,
 )
 
@@ -136,7 +135,7 @@ def test_a_digest_is_the_first_digits_of_a_fingerprint_and_sees_every_character(
 def test_a_text_in_normal_form_has_the_fingerprint_and_paragraphs_of_its_file(text: str) -> None:
     normal = normalize_article(text)
     assert fingerprint_normal(normal) == fingerprint_article(text)
-    assert split_normal(normal) == split_paragraphs(text)
+    assert split_paragraphs(normal) == split_paragraphs(text)
 
 
 def test_another_word_changes_the_fingerprint() -> None:
