@@ -308,6 +308,12 @@ def test_harmful_characters_of_a_text_are_shown_harmless(run: Run, harmful_text:
         assert "\\u001b[31m" in said.stdout.replace("\\\\", "\\")
 
 
+def test_harmful_characters_of_a_text_are_shown_harmless_on_a_terminal(harmful_text: Path) -> None:
+    written = run_on_terminal(harmful_text, 120, "commitments", "--cite")
+    assert "\\u001b[31m\\u202e" in written
+    assert not re.search(r"\x1b\[31m|\u202e", written)
+
+
 def test_names_of_every_script_are_printed_as_they_are(run: Run, invented_path: Path) -> None:
     assert "Tomás Vela" in run("officials", "--json", db=invented_path).stdout
     assert "Côte d'Ivoire" in run("countries", "--iso", "--all", "-f", "csv", db=invented_path).stdout

@@ -270,6 +270,16 @@ def test_words_are_found_in_one_paragraph_only_where_that_is_wanted() -> None:
     assert list(code(OLD).find_words("it", 9)) == []
 
 
+def test_context_holds_whole_words_only() -> None:
+    text = "Beginning of a rather long sentence about the clinic, which opened in spring and will stay a long time."
+    quote = code(text).find(make_span(text, "clinic")).quote
+    assert quote is not None
+    assert (quote.prefix, quote.suffix) == (
+        "of a rather long sentence about the ",
+        ", which opened in spring and will stay",
+    )
+
+
 def test_characters_are_counted_as_unicode_counts_them() -> None:
     normal = normalize_article("\U0001f600 e\u0301 \U0001f600 here")
     finding = code(normal).find(Span(1, 6, 10, digest_words("here")))

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rc_kb.text import (
+    digest_words,
     fingerprint_article,
+    fingerprint_normal,
     fold_key,
     fold_words,
     has_control_characters,
@@ -153,6 +155,20 @@ def test_line_ends_trailing_space_and_unicode_form_do_not_change_the_fingerprint
     text = "Café in Najaf.\n\nThe end."
     assert normalize_article(same) == text
     assert fingerprint_article(same) == fingerprint_article(text) == sha256(text.encode()).hexdigest()
+
+
+def test_a_digest_is_the_first_digits_of_a_fingerprint_and_sees_every_character() -> None:
+    assert digest_words("in 13 countries") == sha256(b"in 13 countries").hexdigest()[:12]
+    digests = {digest_words(words) for words in ("in 13 countries", "In 13 countries", "in 13 countries ", "in 14", "")}
+    assert len(digests) == 5
+
+
+@few
+@given(any_text)
+def test_a_text_in_normal_form_has_the_fingerprint_and_paragraphs_of_its_file(text: str) -> None:
+    normal = normalize_article(text)
+    assert fingerprint_normal(normal) == fingerprint_article(text)
+    assert split_paragraphs(normal) == split_paragraphs(text)
 
 
 def test_another_word_changes_the_fingerprint() -> None:

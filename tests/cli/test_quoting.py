@@ -178,6 +178,17 @@ def test_more_rows_than_are_read_at_once_have_their_own_citations(ask: Ask, base
     assert {len(row["citations"]) for row in rows} == {1}
 
 
+@pytest.mark.parametrize(("batch", "kept"), [(1, 0), (3, 1), (7, 200)])
+def test_how_many_rows_and_texts_are_held_at_once_does_not_show(
+    ask: Ask, attached_base: Path, monkeypatch: pytest.MonkeyPatch, batch: int, kept: int
+) -> None:
+    asked = [["statements", "--all"], ["organizations", "--with-facts"], ["show", "Iran", "--all"]]
+    usual = [ask(*one, "--cite", db=attached_base).out for one in asked]
+    monkeypatch.setattr("rc_kb.read.quoting._BATCH", batch)
+    monkeypatch.setattr("rc_kb.read.quoting._TEXTS_KEPT", kept)
+    assert [ask(*one, "--cite", db=attached_base).out for one in asked] == usual
+
+
 def list_answers(ask: Ask, base: Path) -> Iterator[str]:
     for form in ("table", "json"):
         for noun in NOUNS:

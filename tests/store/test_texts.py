@@ -252,12 +252,25 @@ def test_a_copy_without_texts_holds_no_word_of_them_in_any_page(coded: Path, tmp
     assert find_rows(tmp_path / "without.db", "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_a_copy_of_the_seed_holds_no_word_of_its_two_texts(base: Path, articles: Path, tmp_path: Path) -> None:
+    words = list_own_words(" ".join(path.read_text(encoding="utf-8") for path in articles.glob("*.txt")), base)
+    assert len(words) > 50
+    attach_files(base, [articles])
+    assert find_words(base, words) == words
+    copy_database(base, tmp_path / "copy.db", with_texts=False)
+    assert find_words(tmp_path / "copy.db", words) == set()
+    detach_from(base, None)
+    assert find_words(base, words) == set()
+
+
 def test_a_copy_without_texts_holds_no_word_that_was_taken_out_by_hand(coded: Path, tmp_path: Path) -> None:
     words = list_own_words(CITED_TEXT, coded)
     attach_files(coded, [write_text(tmp_path)])
     with closing(sqlite3.connect(coded)) as writing, writing:
+        writing.execute("PRAGMA secure_delete = OFF")
         writing.execute("DELETE FROM article_text")
         writing.execute("DELETE FROM search_entry WHERE kind = 'text'")
+    assert find_words(coded, words) == words
     copy_database(coded, tmp_path / "copy.db", with_texts=False)
     assert find_words(tmp_path / "copy.db", words) == set()
 
