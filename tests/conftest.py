@@ -11,6 +11,7 @@ import pytest
 
 from rc_kb.store.build import build_database
 from rc_kb.store.texts import attach_files
+from tests.bases import build_invented
 from tests.requirements import need
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -22,6 +23,12 @@ def seed_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seed") / "seed.db"
     build_database(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def reference_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a base with the reference data and no facts, which no test may write to."""
+    return build_invented(tmp_path_factory.mktemp("reference") / "reference.db", sheets=[])
 
 
 @pytest.fixture(scope="session")

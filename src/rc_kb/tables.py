@@ -111,6 +111,8 @@ def _write_part(value: object) -> str:
     """Return a value of JSON as people read it; a list of records by what their keys hold."""
     if isinstance(value, list):
         return " / ".join(map(_write_part, value))
+    if isinstance(value, dict) and "paragraph" in value:
+        return str(value["paragraph"]) + (f":{value['start']}-{value['end']}" if "start" in value else "")
     if isinstance(value, dict):
         return " ".join(str(one) for one in value.values())
     return "nothing" if value is None else str(value)

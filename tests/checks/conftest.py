@@ -10,25 +10,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from rc_kb.settings import find_seed
 from rc_kb.store.build import load_files
-from rc_kb.store.engine import begin_writing
-from rc_kb.store.reference import load_reference
-from rc_kb.store.schema import upgrade_schema
 from tests.bases import TESTER
 from tests.checks.cases.base import Case
 
 Make = Callable[[Case], Path]
-
-
-@pytest.fixture(scope="session")
-def reference_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a base with the reference data and no facts, which no test may write to."""
-    path = tmp_path_factory.mktemp("reference") / "reference.db"
-    with begin_writing(path) as connection:
-        upgrade_schema(connection)
-        load_reference(connection, find_seed() / "reference")
-    return path
 
 
 @pytest.fixture

@@ -10,11 +10,7 @@ import pytest
 from rc_kb.read.conflicts import ConflictRow, find_conflicts
 from rc_kb.read.names import NameResolver
 from rc_kb.read.reader import open_reader
-from rc_kb.settings import find_seed
 from rc_kb.store.build import load_files
-from rc_kb.store.engine import begin_writing
-from rc_kb.store.reference import load_reference
-from rc_kb.store.schema import upgrade_schema
 from tests.bases import TESTER
 
 Find = Callable[..., list[ConflictRow]]
@@ -23,22 +19,12 @@ KENYA = "Kenya Red Cross Society"
 IRAN = "Red Crescent Society of the Islamic Republic of Iran"
 
 
-@pytest.fixture(scope="session")
-def reference_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a base with the reference data and no facts, which no test may write to."""
-    path = tmp_path_factory.mktemp("reference") / "reference.db"
-    with begin_writing(path) as connection:
-        upgrade_schema(connection)
-        load_reference(connection, find_seed() / "reference")
-    return path
-
-
 @pytest.fixture
-def find(reference_path: Path, tmp_path: Path) -> Find:
+def find(reference_base: Path, tmp_path: Path) -> Find:
     """Return a finder of the conflicts between some articles, whose sheets are given."""
 
     def find_among(*sheets: str, about: str | None = None, **options: Any) -> list[ConflictRow]:
-        base = Path(shutil.copy(reference_path, tmp_path / "base.db"))
+        base = Path(shutil.copy(reference_base, tmp_path / "base.db"))
         files = [tmp_path / f"{number}.yaml" for number, _ in enumerate(sheets)]
         for file, sheet in zip(files, sheets, strict=True):
             file.write_text(sheet, encoding="utf-8")
