@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -128,7 +129,7 @@ def _write_sheet() -> str:
 
 
 def _describe_record(title: str, record: dict[str, Any]) -> list[str]:
-    lines = [f"### {title}\n", f"{record['description']}\n", "| key | value | |", "| --- | --- | --- |"]
+    lines = [f"### {title}\n", f"{cleandoc(record['description'])}\n", "| key | value | |", "| --- | --- | --- |"]
     required = record.get("required", [])
     lines += [
         f"| `{key}` | {_describe_value(value)} | {'needed' if key in required else ''} |"

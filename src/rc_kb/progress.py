@@ -1,8 +1,16 @@
 """Owns the line on a terminal that tells how far a long work is; it is gone when the work is done."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE_SECONDS = 0.5
+"""How long work goes on without a line: what is done at once needs none."""
 
 
 @contextmanager
@@ -11,20 +19,44 @@ def show_progress(steps: int, *, is_wanted: bool = True) -> Iterator[Callable[[s
     if not is_wanted or not sys.stderr.isatty():
         yield lambda _: None
         return
-    # A library of 70 ms (measured), which only a terminal needs.
+    line = _Line(steps)
+    try:
+        yield line.begin
+    finally:
+        line.stop()
+
+
+class _Line:
+    """The line of a work that has some steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self._begun = 0
+        self._since = time.monotonic()
+        self._shown: Progress | None = None
+
+    def begin(self, name: str) -> None:
+        """Tell that a step begins."""
+        if self._shown is None and time.monotonic() - self._since >= PATIENCE_SECONDS:
+            self._shown = _open_progress()
+            self._shown.add_task("", total=self._steps)
+            self._shown.start()
+        if self._shown is not None:
+            self._shown.update(self._shown.task_ids[0], description=name, completed=self._begun)
+        self._begun += 1
+
+    def stop(self) -> None:
+        """Take the line away."""
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def _open_progress() -> "Progress":
+    # A library of 70 ms (measured), which only long work on a terminal needs.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True, markup=False, highlight=False, emoji=False)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     # What is written meanwhile goes where it belongs, not to the console of the line.
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as shown:
-        task = shown.add_task("", total=steps)
-        begun = 0
-
-        def begin(name: str) -> None:
-            nonlocal begun
-            shown.update(task, description=name, completed=begun)
-            begun += 1
-
-        yield begin
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)

@@ -105,12 +105,14 @@ def test_the_list_can_be_of_some(ask: Ask) -> None:
     assert [json.loads(line)["check"] for line in said.out.splitlines()] == ["weekday", "same-person"]
 
 
-def run_on_terminal(base: Path, *arguments: str) -> tuple[str, str]:
-    """Return what `check` writes to a piped stdout, and to a terminal on stderr."""
+def run_on_terminal(base: Path, *arguments: str, patience: float = 0) -> tuple[str, str]:
+    """Return what a command writes to a piped stdout, and to a terminal on stderr."""
     controlling, terminal = pty.openpty()
     environment = os.environ | {"RC_KB_DB": str(base), "TERM": "xterm"}
+    patient = f"from rc_kb import progress; progress.PATIENCE_SECONDS = {patience}"
+    program = f"{patient}; from rc_kb.cli.main import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-m", "rc_kb", "check", *arguments], env=environment, stdout=subprocess.PIPE, stderr=terminal
+        [sys.executable, "-c", program, *arguments], env=environment, stdout=subprocess.PIPE, stderr=terminal
     ) as process:
         os.close(terminal)
         assert process.stdout is not None
@@ -121,13 +123,26 @@ def run_on_terminal(base: Path, *arguments: str) -> tuple[str, str]:
 
 
 def test_a_terminal_is_told_which_check_runs_until_it_is_done(damaged: Path) -> None:
-    out, err = run_on_terminal(damaged, "--json")
+    out, err = run_on_terminal(damaged, "check", "--json")
     assert len(json.loads(out)) == 2
     assert any(check.id in err for check in CHECKS)
     assert f"/{len(CHECKS)}" in err
     *_, line, closing_sentence, _ = err.replace("\r", "").split("\n")
     assert re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", closing_sentence).startswith("rc-kb: ")
     assert "\x1b[2K" in line + closing_sentence
+
+
+def test_a_terminal_is_told_which_article_is_verified(seed_base: Path) -> None:
+    out, err = run_on_terminal(seed_base, "verify", "--json")
+    assert json.loads(out) == []
+    assert "tehran-times-" in err
+    assert "/2" in err
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_quick_work_shows_no_line(seed_base: Path, command: str) -> None:
+    _, err = run_on_terminal(seed_base, command, patience=60)
+    assert "\x1b" not in err
 
 
 @pytest.mark.parametrize("arguments", [["--json"], ["weekday"], ["--list"], ["--help"]], ids=" ".join)
