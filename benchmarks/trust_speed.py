@@ -1,7 +1,7 @@
 """Measures what trust costs at the size of a million meetings, and writes the second table of docs/performance.md.
 
 `python benchmarks/trust_speed.py` needs the extra `dev` and the sqlite3 shell; it makes its base anew, in some minutes
-and 2 GB, unless --base names one that an earlier run has kept there. It exits with 1 where a bar is broken.
+and 1.5 GB, unless --base names one that an earlier run has kept there. It exits with 1 where a bar is broken.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Owns dates: EDTF (ISO 8601-2) text and the first and last day that it may mean."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,6 +32,11 @@ def parse_date(text: str) -> EdtfDate:
     if not text.isascii() or not text.isprintable() or len(text) > _LONGEST:
         raise BadDate(f"{text[:40]!r} is not a date: {_FORMS}.")
     return _parse_extended(text)
+
+
+def write_moment(moment: datetime) -> str:
+    """Return a moment in UTC to the second, as the database keeps it (ISO 8601)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def is_range(text: str) -> bool:

@@ -9,8 +9,9 @@ from math import inf
 from typing import TYPE_CHECKING, TextIO
 
 from rc_kb.read.query import CITATIONS, Answer, Value
-from rc_kb.tables import KEPT_FROM_PEOPLE, TABLES, Shown, write_value
+from rc_kb.tables import TABLES, Shown, write_value
 from rc_kb.text import make_harmless
+from rc_kb.vocabulary import KEPT_FROM_PEOPLE
 
 if TYPE_CHECKING:
     from rc_kb.read.show import Section

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from rc_kb.earlier import describe_changes, describe_fact
 from rc_kb.read.query import Value
 
 
 def _join_listed(*values: str) -> str:
     return ", ".join(filter(None, values))
-
-
-KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
-"""Ends of the names of columns that people are not shown: programs need them, JSON has them."""
 
 
 class Shown(NamedTuple):
@@ -80,42 +77,6 @@ def _join_when(value: str, note: str, dated: str, not_after: str) -> str:
 def _join_remote(meeting_format: str) -> str:
     """Return how a meeting was held where people were not in one place."""
     return {"phone": "telephone", "virtual": "video"}.get(meeting_format, "")
-
-
-_ABOUT = ("official", "subject", "speaker", "recipient", "by", "provider", "member", "operator", "held_on")
-"""The columns that say in a word which fact it is, in the views of the kinds."""
-
-
-def _join_about(value: str) -> str:
-    """Return what tells a fact from others of its kind: who or when, and where or for whom."""
-    import json
-
-    said = json.loads(value)
-    return _join_listed(*(str(said[name]) for name in (*_ABOUT, "organization", "country") if said.get(name)))
-
-
-def _join_changes(changes: str, value: str) -> str:
-    """Return what changed in a fact, each value as it was and as it became; what a fact said that is gone."""
-    import json
-
-    if not changes:
-        left_out = (*KEPT_FROM_PEOPLE, "_code", "seat")
-        kept = {name: one for name, one in json.loads(value).items() if not name.endswith(left_out)}
-        return f"removed ({'; '.join(f'{name}: {_write_part(one)}' for name, one in kept.items())})"
-    listed = json.loads(changes).items()
-    told = [f"{name}: {_write_part(one)} \u2192 {_write_part(other)}" for name, (one, other) in listed]
-    return "; ".join(told) or "nothing but its key"
-
-
-def _write_part(value: object) -> str:
-    """Return a value of JSON as people read it; a list of records by what their keys hold."""
-    if isinstance(value, list):
-        return " / ".join(map(_write_part, value))
-    if isinstance(value, dict) and "paragraph" in value:
-        return str(value["paragraph"]) + (f":{value['start']}-{value['end']}" if "start" in value else "")
-    if isinstance(value, dict):
-        return " ".join(str(one) for one in value.values())
-    return "nothing" if value is None else str(value)
 
 
 def _join_span(start: str, end: str) -> str:
@@ -256,8 +217,8 @@ TABLES: dict[str, tuple[Shown, ...]] = {
     "history": (
         _one("until", "replaced_at"),
         _one("kind"),
-        Shown("about", ("value",), _join_about),
-        Shown("changed", ("changes", "value"), _join_changes),
+        Shown("about", ("value",), describe_fact),
+        Shown("changed", ("changes", "value"), describe_changes),
         _one("by", "replaced_by"),
         _one("sheet", "replaced_by_sheet"),
     ),

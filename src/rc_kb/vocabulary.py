@@ -77,6 +77,12 @@ OrganizationKind = Literal[
     "other",
 ]
 ORGANIZATION_KINDS: tuple[OrganizationKind, ...] = get_args(OrganizationKind)
+REVIEW_COLUMNS = ("confidence", "rule", "decided_by", "decided_at", "decided_why")
+"""What a fact keeps of the program that proposed it and of who accepted it: keys of the sheet and columns alike."""
+
+KEPT_FROM_PEOPLE = ("_id", "_key", "_first", "_last", "_sha256", "_words", "ordinal")
+"""Ends of the names of columns that people are not shown: programs need them, JSON has them."""
+
 SEATS = (
     "president",
     "chair",

@@ -29,7 +29,7 @@ COMMANDS = {
     "schema": "querying",
     "load": "loading",
     "cite": "quoting",
-    "verify": "quoting",
+    "verify": "verifying",
     "db": "database",
 }
 """Every command with the module of rc_kb.cli that holds it, in the order of the help."""

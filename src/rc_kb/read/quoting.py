@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from rc_kb.quotes import NOT_ATTACHED, CodedText, Finding, Span
+from rc_kb.quotes import CodedText, Span
 from rc_kb.read.citations import Citation, Citations
 from rc_kb.read.query import CITATIONS, Answer, Query, Value
 from rc_kb.read.reader import Reader
@@ -30,7 +30,7 @@ _ARTICLES = (
     "url, NULL AS paragraph, NULL AS start_char, NULL AS end_char, NULL AS digest FROM articles WHERE id IN ({keys})"
 )
 _QUERIES = {
-    **dict.fromkeys((*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values(), "events"), _OWN),
+    **dict.fromkeys((*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values(), "facts", "events"), _OWN),
     "articles": _ARTICLES,
 }
 _PARTIES = {
@@ -60,7 +60,7 @@ class Quoter:
         self, answer: Answer, list_facts: Callable[[tuple[Value, ...]], Sequence[Value]]
     ) -> Answer:
         """Return an answer with the citations of the facts that each row rests on."""
-        return Answer((*answer.columns, CITATIONS), self._add("meetings", answer.rows, list_facts))
+        return Answer((*answer.columns, CITATIONS), self._add("facts", answer.rows, list_facts))
 
     def find_citations(self, view: str, keys: Sequence[Value]) -> dict[Value, Citations]:
         """Return the citations of rows of a view, by the key of the row."""
@@ -87,12 +87,9 @@ class Quoter:
         return Citation(fact_id, kind, article_id, publisher, published_on, published_basis, url, place)
 
     def _quote(self, cited: Citation) -> Citation:
-        return cited._replace(finding=self.find_words(cited.article_id, cited.span))
-
-    def find_words(self, article_id: str, span: Span | None) -> Finding:
-        """Return where the words of a citation stand in the attached text of its article."""
-        text = self._texts.get(article_id)
-        return NOT_ATTACHED if text is None or span is None else text.find(span)
+        """Return a citation with where its words stand in the attached text of its article."""
+        text = self._texts.get(cited.article_id)
+        return cited if text is None or cited.span is None else cited._replace(finding=text.find(cited.span))
 
     def _attach(self, articles: set[str]) -> None:
         """Read the attached texts of articles, those that were not read yet."""

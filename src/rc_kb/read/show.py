@@ -6,23 +6,13 @@ from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices
 from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import Reader
-from rc_kb.vocabulary import PARTY_KINDS, VIEWS_OF_FACTS
+from rc_kb.vocabulary import PARTY_KINDS, REVIEW_COLUMNS, VIEWS_OF_FACTS
 
 _OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
 
 _MOST_LISTED = 20
 
-_RECORDED = (
-    "recorded_at",
-    "recorded_by",
-    "recorded_with",
-    "sheet",
-    "confidence",
-    "rule",
-    "decided_by",
-    "decided_at",
-    "decided_why",
-)
+_RECORDED = ("recorded_at", "recorded_by", "recorded_with", "sheet", *REVIEW_COLUMNS)
 """What a page of a fact tells of who recorded it, and who decided on it."""
 
 _BEFORE = """fact_id IN (

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from rc_kb.dates import write_moment
 from rc_kb.store.engine import split_batches
 from rc_kb.store.keys import make_key
 from rc_kb.store.models.sources import earlier_fact, fact, recording
-from rc_kb.vocabulary import ATTESTING_VIEWS
+from rc_kb.vocabulary import ATTESTING_VIEWS, REVIEW_COLUMNS
 
 _ALIKE = 0.5
 """The share of a fact's values that the fact which takes its place has too."""
@@ -34,8 +35,6 @@ _EARLIER_STATUSES = (
 _PARTS = {"meeting": ("participants", _PARTICIPANTS), "facility": ("earlier", _EARLIER_STATUSES)}
 """What belongs to a fact and stands in rows of its own: under which name, and the select behind it."""
 
-_DECIDED = ("confidence", "rule", "decided_by", "decided_at", "decided_why")
-
 
 class Recorder(NamedTuple):
     """Who or what loads sheets."""
@@ -49,7 +48,7 @@ class Recorder(NamedTuple):
         row = {
             "id": key,
             "article_id": article_id,
-            "recorded_at": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "recorded_at": write_moment(now),
             "recorded_by": self.name,
             "recorded_with": f"rc-kb {version('rc-kb')}",
             "sheet": sheet,
@@ -90,7 +89,7 @@ def read_facts(connection: Connection, keys: Collection[int]) -> list[Earlier]:
 
 
 def _make_earlier(row: Any, value: dict[str, Any]) -> Earlier:
-    decided = {name: getattr(row, name) for name in _DECIDED}
+    decided = {name: getattr(row, name) for name in REVIEW_COLUMNS}
     said = {name: one for name, one in (value | decided).items() if one is not None and name not in _LEFT_OUT}
     return Earlier(row.id, row.kind, row.recording_id, said)
 

@@ -21,7 +21,7 @@ from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.store.search import index_facts, index_parties, index_titles
 from rc_kb.store.tabular import Row
 from rc_kb.text import fold_words
-from rc_kb.vocabulary import VIEWS_OF_FACTS
+from rc_kb.vocabulary import REVIEW_COLUMNS, VIEWS_OF_FACTS
 
 
 @dataclass
@@ -151,9 +151,7 @@ def _complete_rows(
         )
         for ordinal, cite in enumerate(record.cite, start=1)
     ]
-    decided = {
-        name: getattr(record, name) for name in ("confidence", "rule", "decided_by", "decided_at", "decided_why")
-    }
+    decided = {name: getattr(record, name) for name in REVIEW_COLUMNS}
     shared = {"id": key, "kind": kind, "article_id": article_id, "basis": record.basis, **decided}
     return [(fact, shared | {"content_sha256": _digest_rows([(fact, shared), *rows])}), *rows]
 

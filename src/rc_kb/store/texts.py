@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
+from rc_kb.dates import write_moment
 from rc_kb.errors import BadValue, TextRefused
 from rc_kb.store.engine import begin_writing, upsert
 from rc_kb.store.models.search import SEARCH_INDEX
@@ -95,7 +96,7 @@ def _attach(connection: Connection, text: Text, article_id: str) -> Attached:
     asked = select(article_text.c.text_sha256).where(article_text.c.article_id == article_id)
     before = connection.scalar(asked)
     if before != sha256:
-        attached_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        attached_at = write_moment(datetime.now(UTC))
         row = {"article_id": article_id, "text": text.normal, "text_sha256": sha256, "attached_at": attached_at}
         upsert(connection, article_text, [row])
         index_text(connection, article_id, text.normal)
