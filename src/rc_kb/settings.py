@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rc_kb.errors import BadValue, RcKbError
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The Alembic revision that this version of rc-kb reads and writes."""
 
 APPLICATION_ID = 0x52434B42

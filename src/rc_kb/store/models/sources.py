@@ -26,7 +26,7 @@ article = define_table(
     text_column("dateline", "the city of the dateline"),
     text_column("language", "BCP 47"),
     Column("paragraphs", Integer, comment="how many paragraphs its text has"),
-    text_column("text_sha256", "SHA-256 of the normal form of its text"),
+    text_column("text_sha256", "SHA-256 of the normal form of its text", index=True),
     text_column("sheet_sha256", "SHA-256 of what its coding sheet says", nullable=False),
     text_column("same_story_as", "another article that tells the same wire story, where the sheet says so"),
     comment="One row for each article that a coding sheet was loaded for.",
