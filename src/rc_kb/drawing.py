@@ -76,7 +76,7 @@ def choose_layout(columns: Sequence[Shown], rows: Sequence[Sequence[str]]) -> _L
 def draw_table(
     columns: Sequence[Shown], rows: Sequence[Sequence[str]], layout: _Layout, *, has_head: bool = True
 ) -> None:
-    """Draw rows on the terminal, folded into the widths of their columns; some at a time, so that the first come soon."""
+    """Draw rows on the terminal, folded into their columns; some at a time, so that the first come soon."""
     for start in range(0, len(rows), _DRAWN_TOGETHER):
         some = rows[start : start + _DRAWN_TOGETHER]
         _open_console().print(_make_table(columns, some, layout, has_head=has_head and start == 0))
