@@ -16,9 +16,10 @@ from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
-from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
+from rc_kb.store.load import LoadReport, load_sheets
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article
+from rc_kb.store.prepare import digest_sheet
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import holds_knowledge_base, upgrade_schema
 from rc_kb.store.search import index_contents
