@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
+from rc_kb.journal import list_beside, make_one_file
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
@@ -121,7 +122,7 @@ def _prepare_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        for left in (building, building.with_name(building.name + "-journal")):
+        for left in (building, *list_beside(building)):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
 
@@ -162,6 +163,7 @@ def _replace_contents(source: Path, target: Path) -> None:
             reading.backup(writing)
     except sqlite3.Error as error:
         raise DatabaseUnreadable(f"{source} cannot be copied to {target}: {error}.") from error
+    make_one_file(target)
 
 
 def _remove_texts(path: Path) -> None:

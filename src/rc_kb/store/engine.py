@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from rc_kb.errors import DatabaseUnreadable
+from rc_kb.journal import describe, let_others_read
 from rc_kb.settings import check_search_module
 
 _WAIT_SECONDS = 30
@@ -45,14 +46,16 @@ def begin_writing(path: Path) -> Iterator[Connection]:
     check_search_module()
     engine = open_engine(path)
     try:
-        with engine.begin() as connection:
-            yield connection
+        with let_others_read(path):
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
     except DBAPIError as error:
-        raise DatabaseUnreadable(f"{path} cannot be written: {error.orig}.") from error
+        raise DatabaseUnreadable(f"{path} cannot be written: {describe(error.orig)}.") from error
     except sqlite3.Error as error:
-        raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error
-    finally:
-        engine.dispose()
+        raise DatabaseUnreadable(f"{path} cannot be written: {describe(error)}.") from error
 
 
 def split_batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
