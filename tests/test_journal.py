@@ -1,7 +1,5 @@
 """The journal of a base: readers and a writer do not wait for each other, and at rest a base is one file."""
 
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -149,31 +147,6 @@ def test_no_word_of_a_text_that_was_taken_out_stays_in_the_file_or_its_log(
             detach_from(base, [CITED])
             for path in tmp_path.glob("cited.db*"):
                 assert b"Mombasa for mothers" not in path.read_bytes(), path
-
-
-@contextmanager
-def forbid_writing(folder: Path) -> Iterator[None]:
-    """Have a folder be one that cannot be written, for root too."""
-    folder.chmod(0o500)
-    access = os.access
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
-        try:
-            yield
-        finally:
-            folder.chmod(0o700)
-
-
-def test_a_file_that_was_left_with_a_log_is_read_where_nothing_can_be_written(base: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(base)) as left:
-        left.execute("PRAGMA journal_mode = WAL")
-    (tmp_path / "medium").mkdir()
-    copy = Path(shutil.copy(base, tmp_path / "medium" / "kb.db"))
-    with forbid_writing(copy.parent):
-        assert "immutable" in journal.choose_mode(copy)
-        with open_reader(copy) as reader:
-            assert reader.find_value(COUNT) == count_names(base)
-            assert list_files(copy) == [copy.name]
 
 
 def test_a_base_that_somebody_else_writes_by_a_log_is_read_and_left_to_them(base: Path) -> None:

@@ -2,6 +2,8 @@
 
 At rest a base is one file with SQLite's rollback journal, which can be mailed and read from a medium that cannot be
 written. By that journal a writer and a reader wait for each other; by a write-ahead log nobody does.
+
+Nobody else may open the file of a base: closing it would take the locks away that SQLite has on it in this process.
 """
 
 import os
@@ -10,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from rc_kb.errors import DatabaseUnreadable
 
@@ -19,9 +22,6 @@ _HOLD_SECONDS = 0.3
 _REST_SECONDS = 0.2
 
 _WAIT_SECONDS = 30
-_VERSIONS = slice(18, 20)
-_OF_A_LOG = b"\2\2"
-"""What the header of a file has there that is written by a write-ahead log (sqlite.org/fileformat.html)."""
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def undo_half_done(path: Path) -> None:
 
 def make_one_file(path: Path) -> None:
     """Bring what the log of a base holds into its file, where nobody else has it open; wait for nobody."""
-    if not _is_written_by_log(path):
+    if not _beside(path, "-wal").exists():
         return
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -66,8 +66,22 @@ def choose_mode(path: Path) -> str:
     A file in a folder that cannot be written, and that was left with a log which is gone, is one that nobody writes:
     only so does SQLite open it, as it could not make the files of the log.
     """
-    is_left = _is_written_by_log(path) and not _beside(path, "-wal").exists() and not os.access(path.parent, os.W_OK)
-    return "mode=ro&immutable=1" if is_left else "mode=ro"
+    if os.access(path.parent, os.W_OK) or _beside(path, "-wal").exists():
+        return "mode=ro"
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            return "mode=ro&immutable=1"
+    return "mode=ro"
+
+
+def describe(error: BaseException | None) -> str:
+    """Return what SQLite says of a write that failed, in plain words."""
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return "another program has it open to write, and did not end in time: try again when that is done"
+    return str(error)
 
 
 def _begin_log(connection: sqlite3.Connection, path: Path) -> None:
@@ -101,24 +115,9 @@ def _end_log(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def describe(error: BaseException | None) -> str:
-    """Return what SQLite says of a write that failed, in plain words."""
-    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        return "another program has it open to write, and did not end in time: try again when that is done"
-    return str(error)
-
-
 def _is_new(path: Path) -> bool:
     """Tell whether nobody can be reading a file, as there is nothing in it yet."""
     return not os.path.isfile(path) or not path.stat().st_size  # noqa: PTH113 - Path.is_file raises where it may not look
-
-
-def _is_written_by_log(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(_VERSIONS.stop)[_VERSIONS] == _OF_A_LOG
-    except OSError:
-        return False
 
 
 def _beside(path: Path, ending: str) -> Path:

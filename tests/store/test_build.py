@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.errors import DatabaseUnreadable, RcKbError
+from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.store.build import build_database, copy_database, list_seed_sheets, load_files, upgrade_database
 from rc_kb.store.engine import begin_writing
@@ -226,7 +226,7 @@ def test_a_failed_upgrade_leaves_the_base_as_it_was(base: Path) -> None:
     with closing(sqlite3.connect(base)) as connection, connection:
         connection.execute("CREATE TABLE topic (own INTEGER)")
     before = base.read_bytes()[SQLITE_HEADER:]
-    with pytest.raises(DatabaseUnreadable):
+    with pytest.raises(UpgradeFailed):
         upgrade_database(base)
     assert base.read_bytes()[SQLITE_HEADER:] == before
     assert not list(base.parent.glob(".*building*"))

@@ -52,10 +52,11 @@ def init(db: DatabaseOption = None) -> None:
     \b
     rc-kb db init --db kb.db
     """
-    from rc_kb.store.build import build_database
+    from rc_kb.store.build import build_database, sweep_leftovers
 
     target = find_database_path(db)
     if target.exists():
+        sweep_leftovers(target)
         with open_reader(target):
             tell(f"{target} is a knowledge base already.")
         return
