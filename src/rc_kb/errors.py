@@ -63,6 +63,10 @@ class DatabaseUnreadable(RcKbError):
     """The knowledge base cannot be opened, read or written: permissions, damage, a full disk."""
 
 
+class UpgradeFailed(RcKbError):
+    """The knowledge base could not be brought to this version's schema, and is what it was."""
+
+
 class QueryFailed(RcKbError):
     """The database refused a statement, or it ran past its time limit."""
 

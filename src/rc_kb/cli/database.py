@@ -53,10 +53,12 @@ def init(db: DatabaseOption = None) -> None:
     \b
     rc-kb db init --db kb.db
     """
-    from rc_kb.store.build import build_database
+    from rc_kb.store.build import build_database, sweep_leftovers
 
     target = find_database(db)
     if _is_there(target):
+        if not isinstance(target, ServerAddress):
+            sweep_leftovers(target)
         tell(f"{target} is a knowledge base already.")
         return
     build_database(target)

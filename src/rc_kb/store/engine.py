@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -44,8 +44,8 @@ def begin_writing(location: Location) -> Iterator[Connection]:
 @contextmanager
 def connect_writing(location: Location) -> Iterator[Connection]:
     """Give a connection for several transactions, one after the other."""
-    is_server = isinstance(location, ServerAddress)
-    with (_connect_to_server if is_server else _connect_to_file)(location) as connection:
+    opened = _connect_to_server(location) if isinstance(location, ServerAddress) else _connect_to_file(location)
+    with opened as connection:
         yield connection
 
 
@@ -140,7 +140,7 @@ def order_values(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, each with the values of the written columns; the only place where bulk differs by database.
 
-    On SQLite many stand in one statement: the index of search is written out after each (a third of the time, measured).
+    On SQLite many stand in one statement: the search index is written out after each (a third of the time, measured).
     """
     if not rows:
         return
@@ -148,8 +148,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     columns = written_columns(table)
     named = f"{quote(table.name)} ({', '.join(map(quote, columns))})"
     if connection.dialect.name == "postgresql":
-        cursor = connection.connection.driver_connection.cursor()
-        with cursor.copy(f"COPY {named} FROM STDIN") as copy:
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor().copy(f"COPY {named} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
@@ -157,5 +157,5 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     size = max(1, _VALUES_INSERTED // len(columns))
     for first in range(0, len(rows), size):
         some = rows[first : first + size]
-        statement = f"INSERT INTO {named} VALUES {', '.join([one] * len(some))}"
+        statement = f"INSERT INTO {named} VALUES {', '.join([one] * len(some))}"  # noqa: S608 - names and marks
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))
