@@ -59,7 +59,7 @@ def _build_on_server(address: ServerAddress) -> None:
 
 def _build_file(path: Path) -> None:
     check_sqlite()
-    with _prepare_file(path) as building:
+    with prepare_file(path) as building:
         with begin_writing(building) as connection:
             _fill(connection)
         try:
@@ -117,7 +117,7 @@ def _put_back(path: Path, backup: Path) -> str:
     if not _is_damaged(path):
         return f"{path} is as it was; a copy of it is {backup}."
     try:
-        with _prepare_file(path) as building:
+        with prepare_file(path) as building:
             _replace_contents(backup, building)
             for left in list_beside(path):
                 left.unlink(missing_ok=True)
@@ -142,15 +142,20 @@ def copy_database(source: Path, target: Path, *, with_texts: bool = True) -> Non
 
     Without texts, nothing of what is attached is in any page of the copy.
     """
-    if target.exists() and target.stat().st_size:
-        raise RcKbError(f"{target} is there already: name a file that is not.")
-    if not target.parent.is_dir():
-        raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
-    with _prepare_file(target) as building:
+    check_target(target)
+    with prepare_file(target) as building:
         _replace_contents(source, building)
         if not with_texts:
             _remove_texts(building)
         building.replace(target)
+
+
+def check_target(target: Path) -> None:
+    """Raise RcKbError where a copy cannot go: another file is there, or no folder for it."""
+    if target.exists() and target.stat().st_size:
+        raise RcKbError(f"{target} is there already: name a file that is not.")
+    if not target.parent.is_dir():
+        raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
 
 
 def list_seed_sheets() -> list[Path]:
@@ -171,7 +176,7 @@ def _bring_up_to_date(connection: Connection) -> None:
 
 
 @contextmanager
-def _prepare_file(path: Path) -> Iterator[Path]:
+def prepare_file(path: Path) -> Iterator[Path]:
     """Give an empty file beside a path, which is gone afterwards, and say plainly why there can be none."""
     # Named before it is there, so that it is removed whenever Ctrl-C comes.
     building = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.building")

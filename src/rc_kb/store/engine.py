@@ -7,8 +7,9 @@ from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -42,6 +43,24 @@ def begin_writing(location: Location) -> Iterator[Connection]:
 
 
 @contextmanager
+def begin_reading(location: Location) -> Iterator[Connection]:
+    """Give a connection in a transaction that sees the knowledge base as it is at one moment, and writes nothing."""
+    if isinstance(location, ServerAddress):
+        at_one_moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        engine: Engine = _open_server(location).execution_options(**at_one_moment)
+    else:
+        read_only = URL.create("sqlite", database=f"file:{quote(str(location))}", query={"mode": "ro", "uri": "true"})
+        engine = _open_file(read_only, "BEGIN")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise DatabaseUnreadable(f"{location} cannot be read: {write_error(error.orig or error)}.") from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def connect_writing(location: Location) -> Iterator[Connection]:
     """Give a connection for several transactions, one after the other."""
     opened = _connect_to_server(location) if isinstance(location, ServerAddress) else _connect_to_file(location)
@@ -53,20 +72,7 @@ def connect_writing(location: Location) -> Iterator[Connection]:
 def _connect_to_file(path: Path) -> Iterator[Connection]:
     """Give a connection to a SQLite file, in which DDL too is part of the transaction."""
     check_search_module()
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # sqlite3 would commit before DDL; _begin opens transactions instead
-        connection.execute("PRAGMA foreign_keys = ON")
-        # What is deleted is overwritten: no word of a text stays in a free page of the file.
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    engine = _open_file(URL.create("sqlite", database=str(path)), "BEGIN IMMEDIATE")
     try:
         with let_others_read(path):
             try:
@@ -82,10 +88,10 @@ def _connect_to_file(path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def _connect_to_server(address: ServerAddress) -> Iterator[Connection]:
-    """Give a connection to a PostgreSQL server; libpq reads the address, SQLAlchemy does not."""
-    from rc_kb.postgres import Error, connect
+    """Give a connection to a PostgreSQL server."""
+    from rc_kb.postgres import Error
 
-    engine = create_engine("postgresql+psycopg://", creator=lambda: connect(address), poolclass=NullPool)
+    engine = _open_server(address)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -103,6 +109,32 @@ def _connect_to_server(address: ServerAddress) -> Iterator[Connection]:
         raise DatabaseUnreadable(f"{address} cannot be written: {write_error(error)}.") from error
     finally:
         engine.dispose()
+
+
+def _open_file(url: URL, begin: str) -> Engine:
+    """Return an engine on a SQLite file, whose transactions begin as they are told to."""
+    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # sqlite3 would commit before DDL; _begin opens transactions instead
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten: no word of a text stays in a free page of the file.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _open_server(address: ServerAddress) -> Engine:
+    """Return an engine on a PostgreSQL server; libpq reads the address, SQLAlchemy does not."""
+    from rc_kb.postgres import connect
+
+    return create_engine("postgresql+psycopg://", creator=lambda: connect(address), poolclass=NullPool)
 
 
 def split_batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
@@ -137,16 +169,17 @@ def order_values(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(map(row.get, written_columns(table)))
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows, each with the values of the written columns; the only place where bulk differs by database.
+def insert_rows(
+    connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]], columns: Sequence[str] | None = None
+) -> None:
+    """Insert rows, each with the values of some columns or of the written ones; only here bulk differs by database.
 
-    On SQLite many stand in one statement: the search index is written out after each (a third of the time, measured).
+    On PostgreSQL all come in one statement. On SQLite many do, as the search index is written out after each (it takes
+    a third of the time, measured).
     """
-    if not rows:
-        return
-    quote = connection.dialect.identifier_preparer.quote
-    columns = written_columns(table)
-    named = f"{quote(table.name)} ({', '.join(map(quote, columns))})"
+    quote_name = connection.dialect.identifier_preparer.quote
+    columns = columns or written_columns(table)
+    named = f"{quote_name(table.name)} ({', '.join(map(quote_name, columns))})"
     if connection.dialect.name == "postgresql":
         driver: Any = connection.connection.driver_connection
         with driver.cursor().copy(f"COPY {named} FROM STDIN") as copy:
@@ -154,8 +187,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
                 copy.write_row(row)
         return
     one = f"({', '.join('?' * len(columns))})"
-    size = max(1, _VALUES_INSERTED // len(columns))
-    for first in range(0, len(rows), size):
-        some = rows[first : first + size]
+    rest = iter(rows)
+    while some := list(islice(rest, max(1, _VALUES_INSERTED // len(columns)))):
         statement = f"INSERT INTO {named} VALUES {', '.join([one] * len(some))}"  # noqa: S608 - names and marks
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))

@@ -132,6 +132,13 @@ def forget_titles(connection: Connection, articles: Iterable[str]) -> None:
         _forget(connection, _TITLES, some)
 
 
+def forget_owners(connection: Connection, owner: str, keys: Collection[int]) -> None:
+    """Take the entries of parties, places or facts that will be deleted out of the index where it does not follow."""
+    if connection.dialect.name == "postgresql":
+        for some in split_batches(keys):
+            forget_entries(connection, search_entry.c[owner].in_(some))
+
+
 def index_contents(connection: Connection) -> None:
     """Write the entries of all facts, titles and attached texts anew, in a base that had none."""
     _index(connection, _FACTS, None)
