@@ -13,6 +13,8 @@ from sqlalchemy import Connection, select
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
+from rc_kb.sheet.sources import find_sheet_files, read_raw_sheets
+from rc_kb.store.bulk import load_raw_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, load_sheets
@@ -51,10 +53,8 @@ def build_database(path: Path) -> None:
 
 
 def load_files(path: Path, sheets: list[Path], recorder: Recorder) -> LoadReport:
-    """Load coding sheets into a knowledge base, all of them or none."""
-    parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
-    with begin_writing(path) as connection:
-        return load_sheets(connection, parsed, recorder)
+    """Load coding sheets in files and folders into a knowledge base, in batches that are loaded whole or not at all."""
+    return load_raw_sheets(path, read_raw_sheets(find_sheet_files(sheets)), recorder)
 
 
 def upgrade_database(path: Path) -> tuple[Path, list[Path]]:

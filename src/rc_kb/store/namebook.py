@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from rc_kb.store.models.parties import official_name, organization_description, organization_name, place_name
+from rc_kb.store.models.parties import official_name, organization_name, place_name
 from rc_kb.text import fold_key
 
 NAME_TABLES = (organization_name, official_name, place_name)
