@@ -79,6 +79,10 @@ class QuoteNotFound(RcKbError):
     """The words that were typed do not stand in the text of the article."""
 
 
+class WorkerDied(RcKbError):
+    """A process that prepared sheets has ended before its work was done."""
+
+
 class BadSheet(RcKbError):
     """A coding sheet cannot be loaded; each problem has its line and its path of keys."""
 

@@ -64,17 +64,21 @@ Lines = dict[KeyPath, int]
 
 def read_sheet_file(path: Path) -> Sheet:
     """Return the sheet in a file, or raise BadSheet with every problem that it has."""
+    return parse_sheet(read_sheet_bytes(path), str(path))
+
+
+def read_sheet_bytes(path: Path) -> bytes:
+    """Return what a file holds, no more than shows that it is too large; raise BadSheet where it cannot be read."""
     source = str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_SHEET + 1)
+            return file.read(LARGEST_SHEET + 1)
     except FileNotFoundError as error:
         raise BadSheet(source, ["there is no such file"]) from error
     except IsADirectoryError as error:
         raise BadSheet(source, ["is a folder: name the sheets in it"]) from error
     except OSError as error:
         raise BadSheet(source, [f"cannot be read: {error.strerror}"]) from error
-    return parse_sheet(data, source)
 
 
 def parse_sheet(data: bytes, source: str) -> Sheet:
@@ -219,10 +223,10 @@ def _check_facts(sheet: Sheet, source: str) -> None:
     for section in VIEWS_OF_FACTS.values():
         seen: dict[object, list[tuple[int, Fact]]] = defaultdict(list)
         for index, fact in enumerate(getattr(sheet, section)):
+            beyond = [] if last is None else [cite.paragraph for cite in fact.cite if cite.paragraph > last]
             problems += [
-                f"{sheet.locate(section, index, 'cite')}: there is no paragraph {cite.paragraph}: the article has {last}"
-                for cite in fact.cite
-                if last is not None and cite.paragraph > last
+                f"{sheet.locate(section, index, 'cite')}: there is no paragraph {paragraph}: the article has {last}"
+                for paragraph in beyond
             ]
             alike = seen[_identify(fact)]
             same = next((first for first, other in alike if not _are_apart(fact, other)), None)

@@ -18,6 +18,8 @@ from rc_kb.journal import list_beside
 from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import APPLICATION_ID, check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
+from rc_kb.sheet.sources import find_sheet_files, read_raw_sheets
+from rc_kb.store.bulk import load_raw_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, load_sheets
@@ -72,10 +74,8 @@ def _build_file(path: Path) -> None:
 
 
 def load_files(location: Location, sheets: list[Path], recorder: Recorder) -> LoadReport:
-    """Load coding sheets into a knowledge base, all of them or none."""
-    parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
-    with begin_writing(location) as connection:
-        return load_sheets(connection, parsed, recorder)
+    """Load coding sheets in files and folders into a knowledge base, in batches that are loaded whole or not at all."""
+    return load_raw_sheets(location, read_raw_sheets(find_sheet_files(sheets)), recorder)
 
 
 def upgrade_database(location: Location) -> tuple[Path | None, list[Path]]:

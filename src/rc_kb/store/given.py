@@ -37,9 +37,9 @@ def write_names(connection: Connection, books: Mapping[str, NameBook]) -> tuple[
     descriptions = {article: book.descriptions for article, book in books.items()}
     kinds = _compare(connection, organization_description.c.article_id, descriptions)
     changes = Changes(
-        parties=organizations.count(_tell_name) | officials.count(_tell_name),
-        places=places.count(_tell_name),
-        kinds=kinds.count(lambda row: str(row[2])),
+        parties=organizations.count_by(_tell_name) | officials.count_by(_tell_name),
+        places=places.count_by(_tell_name),
+        kinds=kinds.count_by(lambda row: str(row[2])),
         new=set(),
     )
     new = _add_parties(connection, books.values(), changes)
@@ -58,7 +58,7 @@ class _Given(NamedTuple):
     gone: list[_Values]
     new: list[_Values]
 
-    def count(self, tell: Callable[[_Values], Any]) -> dict[int, Counter[Any]]:
+    def count_by(self, tell: Callable[[_Values], Any]) -> dict[int, Counter[Any]]:
         """Return how many rows more each owner has, who stands in the first column, by what a row tells."""
         times: dict[int, Counter[Any]] = defaultdict(Counter)
         for sign, rows in ((-1, self.gone), (1, self.new)):

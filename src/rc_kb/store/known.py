@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from rc_kb.store.models.parties import country, country_name, organization, organization_name, place_name
+from rc_kb.store.models.parties import country, country_name, organization, organization_name
 
 REFERENCE = "reference"
 """The source of the names that come from the reference data; a sheet's are of its article."""
@@ -34,33 +34,27 @@ class KnownNames(NamedTuple):
     organizations: dict[str, list[OrganizationName]]
     kinds: dict[int, tuple[str, str | None]]
     """The kind and the country of each organization."""
-    places: frozenset[int]
-
-    def is_settled(self, key: int) -> bool:
-        """Tell whether the reference data alone say what an organization or a place is called."""
-        return key in self.kinds or key in self.places
 
 
 def read_known_names(connection: Connection) -> KnownNames:
     """Return what the reference data of a base say of names."""
     countries: dict[str, list[CountryName]] = defaultdict(list)
-    for row in connection.execute(select(country_name.c.key, country_name.c.country_code, country_name.c.kind)):
-        countries[row.key].append(CountryName(row.country_code, row.kind))
+    listed = select(country_name.c.key, country_name.c.country_code, country_name.c.kind)
+    for key, code, kind in connection.execute(listed):
+        countries[key].append(CountryName(code, kind))
     organizations: dict[str, list[OrganizationName]] = defaultdict(list)
     named = (
         select(organization_name.c.key, organization.c.id, organization.c.country_code, organization_name.c.kind)
         .join_from(organization_name, organization, organization.c.id == organization_name.c.organization_id)
         .where(organization_name.c.source == REFERENCE)
     )
-    for row in connection.execute(named):
-        organizations[row.key].append(OrganizationName(row.id, row.country_code, row.kind))
+    for key, number, code, kind in connection.execute(named):
+        organizations[key].append(OrganizationName(number, code, kind))
     columns = (organization.c.id, organization.c.kind, organization.c.country_code)
     known = connection.execute(select(*columns).where(organization.c.source.is_not(None)))
-    places = connection.scalars(select(place_name.c.place_id).where(place_name.c.source == REFERENCE))
     return KnownNames(
         codes=frozenset(connection.scalars(select(country.c.code))),
         countries=dict(countries),
         organizations=dict(organizations),
         kinds={row.id: (row.kind, row.country_code) for row in known},
-        places=frozenset(places),
     )

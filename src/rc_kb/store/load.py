@@ -58,8 +58,9 @@ class Loader:
             first = ", ".join(filter(None, (file if file != source else "", place.removesuffix(": "))))
             raise BadSheet(source, [f"{where}article.id: {article_id} is coded in {first} too: one sheet an article"])
 
-    def skip(self, facts: int) -> None:
-        """Note a sheet that is loaded already as it stands."""
+    def skip(self, article_id: str, source: str, where: str, facts: int) -> None:
+        """Note a sheet that is loaded already as it stands, with the number of its facts."""
+        self.take(article_id, source, where)
         self.report.articles["unchanged"] += 1
         self.report.facts["unchanged"] += facts
 

@@ -34,7 +34,7 @@ _WRITTEN_AS_JSON = json.JSONEncoder(sort_keys=True)
 
 
 class PreparedFact(NamedTuple):
-    """A fact as rows: the SHA-256 of what it says, and its values with the names of their tables, those of fact first."""
+    """A fact as rows: the SHA-256 of what it says, and values with the names of their tables, those of fact first."""
 
     content_sha256: str
     rows: list[tuple[str, Values]]

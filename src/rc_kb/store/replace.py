@@ -30,9 +30,8 @@ def replace_facts(
     compared = [_Comparison(one, there.get(one.article["id"], {})) for one in sheets]
     differing = [one for one in compared if one.gone or one.added]
     for one in differing:
-        one.recording = recorder.make_recording(
-            one.sheet.article["id"], one.sheet.named, one.sheet.article["sheet_sha256"]
-        )
+        coded = one.sheet.article
+        one.recording = recorder.make_recording(coded["id"], one.sheet.named, coded["sheet_sha256"])
     insert_rows(connection, recording, [order_values(recording, one.recording) for one in differing])
     earlier = {one.fact_id: one for one in read_facts(connection, [key for one in differing for key in one.gone])}
     forget_owners(connection, "fact_id", earlier)
@@ -56,9 +55,10 @@ def replace_facts(
 
 def read_contents(connection: Connection, articles: Iterable[str]) -> dict[str, dict[int, str]]:
     """Return the SHA-256 of what each fact of articles says, by the article and the fact's key."""
-    contents: dict[str, dict[int, str]] = defaultdict(dict)
+    listed = list(articles)
+    contents: dict[str, dict[int, str]] = {article_id: {} for article_id in listed}
     asked = select(fact.c.article_id, fact.c.id, fact.c.content_sha256)
-    for some in split_batches(articles):
+    for some in split_batches(listed):
         for article_id, key, content in connection.execute(asked.where(fact.c.article_id.in_(some))):
             contents[article_id][key] = content
     return contents
@@ -86,8 +86,8 @@ def _insert_facts(connection: Connection, differing: Iterable[_Comparison]) -> N
         for key in one.new:
             (_, row), *rows = one.sheet.facts[key].rows
             by_table[fact.name].append(row[:_RECORDING] + recorded + row[_RECORDING + 1 :])
-            for table, values in rows:
-                by_table[table].append(values)
+            for name, values in rows:
+                by_table[name].append(values)
     for table in _TABLES:
         # In the order of keys, pages of the file are written once.
         insert_rows(connection, table, sorted(by_table[table.name], key=itemgetter(0)))
