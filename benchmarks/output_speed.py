@@ -37,6 +37,9 @@ class Written:
     title: str
     ours: Sequence[str]
     peer: Sequence[str]
+    bar: float = 0
+    """Of the peer's rate at least; 0 where the peer does less, and is only there to be compared with."""
+
     seconds: list[float] = field(default_factory=list)
     peer_seconds: list[float] = field(default_factory=list)
     firsts: list[float] = field(default_factory=list)
@@ -50,7 +53,7 @@ class Written:
     @property
     def is_kept(self) -> bool:
         """Return whether the bars are kept."""
-        return self.rate >= SLOWEST and self.memory <= MOST_MEMORY
+        return self.rate >= self.bar and self.memory <= MOST_MEMORY
 
     def run(self, environment: Mapping[str, str], *, begins: bool) -> None:
         """Run both sides once, ours first where it begins."""
@@ -67,7 +70,7 @@ class Written:
         """Return the cells of the table's row."""
         ours, peer, first = map(median, (self.seconds, self.peer_seconds, self.firsts))
         verdict = "yes" if self.is_kept else "**no**"
-        rates = [f"{rows / ours:,.0f}", f"{rows / peer:,.0f}", f"{self.rate:.2f}", f"{SLOWEST}"]
+        rates = [f"{rows / ours:,.0f}", f"{rows / peer:,.0f}", f"{self.rate:.2f}", f"{self.bar}" if self.bar else ""]
         return [self.title, *rates, f"{first:.1f}", f"{self.memory:.0f}", f"{MOST_MEMORY}", verdict]
 
 
@@ -119,11 +122,10 @@ def _plan(base: Path, environment: Mapping[str, str]) -> list[Written]:
     every = (RC_KB, "meetings", "--all", "--format")
     sql, shown = (read_output([*every, form, "--show-sql"], environment) for form in ("csv", "table"))
     file = str(base)
+    queried = (SQLITE_UTILS, "query", "--nl", file)
     return [
-        Written("CSV, to `sqlite3 -csv`", (*every, "csv"), ("sqlite3", "-header", "-csv", file, sql)),
-        Written(
-            "JSON Lines, to `sqlite-utils query --nl`", (*every, "jsonl"), (SQLITE_UTILS, "query", "--nl", file, sql)
-        ),
+        Written("CSV, to `sqlite3 -csv`", (*every, "csv"), ("sqlite3", "-header", "-csv", file, sql), SLOWEST),
+        Written("JSON Lines, to `sqlite-utils query --nl`", (*every, "jsonl"), (*queried, sql), SLOWEST),
         Written("JSON, to `sqlite3 -json`", (*every, "json"), ("sqlite3", "-json", file, sql)),
         Written(
             "table in a pipe, to `sqlite3 -csv` of its columns", (*every, "table"), ("sqlite3", "-csv", file, shown)
