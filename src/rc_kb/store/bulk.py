@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from rc_kb.errors import RcKbError
+from rc_kb.location import Location
 from rc_kb.sheet.sources import RawSheet
 from rc_kb.store.engine import connect_writing, split_batches
 from rc_kb.store.history import Recorder
@@ -24,7 +24,12 @@ Advance = Callable[[int], None]
 
 
 def load_raw_sheets(
-    path: Path, sheets: Iterable[RawSheet], recorder: Recorder, *, jobs: int = 1, advance: Advance = lambda _: None
+    location: Location,
+    sheets: Iterable[RawSheet],
+    recorder: Recorder,
+    *,
+    jobs: int = 1,
+    advance: Advance = lambda _: None,
 ) -> LoadReport:
     """Load sheets into a knowledge base, in batches: each in one transaction, whole or not at all.
 
@@ -32,7 +37,7 @@ def load_raw_sheets(
     loaded and stay. Advance is told how many bytes of sheets are done.
     """
     loader = Loader(recorder)
-    with connect_writing(path) as connection:
+    with connect_writing(location) as connection:
         with connection.begin():
             known = read_known_names(connection)
         new = (_skip_loaded(connection, loader, batch, advance) for batch in _gather(sheets))

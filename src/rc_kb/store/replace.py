@@ -12,7 +12,7 @@ from rc_kb.store.models.schema import metadata
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import fact, recording
 from rc_kb.store.prepare import Prepared, Values
-from rc_kb.store.search import insert_entries
+from rc_kb.store.search import forget_owners, insert_entries
 from rc_kb.store.tabular import Row
 
 _RECORDING = written_columns(fact).index("recording_id")
@@ -34,6 +34,7 @@ def replace_facts(
         one.recording = recorder.make_recording(coded["id"], one.sheet.named, coded["sheet_sha256"])
     insert_rows(connection, recording, [order_values(recording, one.recording) for one in differing])
     earlier = {one.fact_id: one for one in read_facts(connection, [key for one in differing for key in one.gone])}
+    forget_owners(connection, "fact_id", earlier)
     for some in split_batches(sorted(earlier)):
         connection.execute(delete(fact).where(fact.c.id.in_(some)))
     _insert_facts(connection, differing)

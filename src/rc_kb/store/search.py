@@ -21,6 +21,7 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article, article_text
+from rc_kb.store.search_server import forget_entries, index_entries
 from rc_kb.store.tabular import Row
 from rc_kb.text import spell_plainly, split_normal
 
@@ -119,13 +120,23 @@ def insert_entries(connection: Connection, entries: Iterable[tuple[Any, ...]]) -
 
     SQLite writes its index out at each key that is smaller than the one before.
     """
-    insert_rows(connection, search_entry, sorted(entries, key=itemgetter(0)))
+    rows = sorted(entries, key=itemgetter(0))
+    insert_rows(connection, search_entry, rows)
+    if connection.dialect.name == "postgresql":
+        index_entries(connection, rows)
 
 
 def forget_titles(connection: Connection, articles: Iterable[str]) -> None:
     """Delete the entries of the titles of articles."""
     for some in split_batches(articles):
         _forget(connection, _TITLES, some)
+
+
+def forget_owners(connection: Connection, owner: str, keys: Collection[int]) -> None:
+    """Take the entries of parties, places or facts that will be deleted out of the index where it does not follow."""
+    if connection.dialect.name == "postgresql":
+        for some in split_batches(keys):
+            forget_entries(connection, search_entry.c[owner].in_(some))
 
 
 def index_contents(connection: Connection) -> None:
@@ -139,7 +150,7 @@ def index_contents(connection: Connection) -> None:
 def index_text(connection: Connection, article_id: str, normal: str | None) -> None:
     """Write the entries of an attached text, one for each paragraph; none where there is no text any more."""
     mine = (search_entry.c.article_id == article_id) & (search_entry.c.kind == "text")
-    connection.execute(delete(search_entry).where(mine))
+    _delete(connection, mine)
     paragraphs = enumerate(split_normal(normal or ""), start=1)
     _insert(
         connection,
@@ -170,7 +181,13 @@ def _forget(connection: Connection, sources: Sequence[_Source], keys: Collection
         )
         if keys is not None:
             mine &= search_entry.c[owner].in_(keys)
-        connection.execute(delete(search_entry).where(mine))
+        _delete(connection, mine)
+
+
+def _delete(connection: Connection, which: ColumnElement[bool]) -> None:
+    if connection.dialect.name == "postgresql":
+        forget_entries(connection, which)
+    connection.execute(delete(search_entry).where(which))
 
 
 def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from rc_kb.store.models.parties import (
     place,
     place_name,
 )
-from rc_kb.store.search import index_parties
+from rc_kb.store.search import forget_owners, index_parties
 
 _Times = Mapping[int, Counter[tuple[str, str]]]
 
@@ -96,6 +96,7 @@ def _call_anew(connection: Connection, owner: Table, tables: Iterable[Table], ti
     for table in tables:
         _read_spellings(connection, table, asked, spellings)
     unnamed = [key for key in asked if not spellings[key]]
+    forget_owners(connection, "place_id" if owner is place else "party_id", unnamed)
     for some in split_batches(sorted(unnamed)):
         connection.execute(delete(owner).where(owner.c.id.in_(some)))
     chosen = {key: _choose_name(spellings[key]) for key in asked if spellings[key]}
