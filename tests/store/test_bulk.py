@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from rc_kb.errors import BadSheet, WorkerDied
+from rc_kb.location import Location, ServerAddress
 from rc_kb.sheet.sources import RawSheet, read_raw_sheets
 from rc_kb.store import bulk
 from rc_kb.store.bulk import load_raw_sheets
+from rc_kb.store.copy import copy_base
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.known import read_known_names
 from rc_kb.store.load import LoadReport
@@ -41,7 +43,7 @@ def write_lines(file: Path, sheets: Sequence[dict[str, Any]]) -> Path:
     return file
 
 
-def load_lines(base: Path, file: Path, jobs: int = 1) -> LoadReport:
+def load_lines(base: Location, file: Path, jobs: int = 1) -> LoadReport:
     return load_raw_sheets(base, read_raw_sheets([file]), TESTER, jobs=jobs)
 
 
@@ -144,6 +146,18 @@ def test_sheets_changed_in_batches_give_the_base_rebuilt(
         load_lines(bare, write_lines(tmp_path / f"{round_}.jsonl", sheets))
     load_lines(rebuilt, write_lines(tmp_path / "all.jsonl", sheets))
     assert dump_tables(bare) == dump_tables(rebuilt)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_server_is_loaded_as_a_file_is(base: Path, base_on_server: ServerAddress, tmp_path: Path) -> None:
+    random = Random(11)  # noqa: S311 - invented sheets
+    for round_ in range(3):
+        sheets = [make_random_sheet(number, random) for number in range(10)]
+        file = write_lines(tmp_path / f"{round_}.jsonl", sheets)
+        assert load_lines(base_on_server, file) == load_lines(base, file)
+    copy = tmp_path / "copy.db"
+    copy_base(base_on_server, copy, with_texts=True, tell=lambda *_: None)
+    assert dump_tables(copy) == dump_tables(base)
 
 
 def make_random_sheet(number: int, random: Random) -> dict[str, Any]:
