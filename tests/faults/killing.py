@@ -67,11 +67,11 @@ def prepare_worker() -> None:
 
 def _spill_early() -> None:
     """Have SQLite write pages out while a transaction is open, as it does when one changes many."""
-    from sqlalchemy import Engine, event
+    from sqlalchemy import Connection, Engine, event
 
-    @event.listens_for(Engine, "connect")
-    def _shrink(connection: object, _record: object) -> None:
-        connection.execute("PRAGMA cache_size = 20")  # type: ignore[attr-defined]
+    @event.listens_for(Engine, "begin")
+    def _shrink(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA cache_size = 20")
 
 
 def kill_once(job: Job, share: float, folder: Path) -> Outcome:

@@ -1,4 +1,4 @@
-"""Owns the making of a knowledge base's file: built beside its place and put there whole, or not at all."""
+"""Owns the making of a knowledge base: built whole or not at all; a file is built beside its place and put there."""
 
 import glob
 import os
@@ -15,15 +15,19 @@ from sqlalchemy import Connection, select
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
 from rc_kb.journal import describe, list_beside
+from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import APPLICATION_ID, check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
+from rc_kb.sheet.sources import find_sheet_files, read_raw_sheets
+from rc_kb.store.bulk import load_raw_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
-from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
+from rc_kb.store.load import LoadReport, load_sheets
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article
+from rc_kb.store.prepare import digest_sheet
 from rc_kb.store.reference import load_reference
-from rc_kb.store.schema import upgrade_schema
+from rc_kb.store.schema import holds_knowledge_base, upgrade_schema
 from rc_kb.store.search import index_contents
 from rc_kb.store.seats import settle_seats
 from rc_kb.store.texts import detach_texts
@@ -40,11 +44,26 @@ _SUPERSEDED_SHEETS = {
 _SEED = Recorder("rc-kb (seed)")
 
 
-def build_database(path: Path) -> None:
+def build_database(location: Location) -> None:
     """Build a knowledge base from the packaged data; of two at once, the first to finish stays."""
+    if isinstance(location, ServerAddress):
+        _build_on_server(location)
+    else:
+        _build_file(location)
+
+
+def _build_on_server(address: ServerAddress) -> None:
+    with begin_writing(address) as connection:
+        if holds_knowledge_base(connection):
+            return
+        _fill(connection)
+
+
+def _build_file(path: Path) -> None:
     check_sqlite()
-    with _prepare_file(path) as building:
-        _fill(building)
+    with prepare_file(path) as building:
+        with begin_writing(building) as connection:
+            _fill(connection)
         try:
             os.link(building, path)
         except FileExistsError:
@@ -54,33 +73,34 @@ def build_database(path: Path) -> None:
             building.replace(path)
 
 
-def load_files(path: Path, sheets: list[Path], recorder: Recorder) -> LoadReport:
-    """Load coding sheets into a knowledge base, all of them or none."""
-    parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
-    with begin_writing(path) as connection:
-        return load_sheets(connection, parsed, recorder)
+def load_files(location: Location, sheets: list[Path], recorder: Recorder) -> LoadReport:
+    """Load coding sheets in files and folders into a knowledge base, in batches that are loaded whole or not at all."""
+    return load_raw_sheets(location, read_raw_sheets(find_sheet_files(sheets)), recorder)
 
 
-def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
-    """Bring a knowledge base to this version's schema and reference data, with a backup made before.
+def upgrade_database(location: Location) -> tuple[Path | None, list[Path]]:
+    """Bring a knowledge base to this version's schema and reference data.
 
-    Returns the backup, and the seed sheets that say something else than the base: what the user loaded is kept.
-    Raises UpgradeFailed where something is wrong on the way, and the base is what it was.
+    Returns the backup that was made of a file before, and the seed sheets that say something else than the base: what
+    the user loaded is kept. On a server there is no backup: its migration is kept whole or not at all. Raises
+    UpgradeFailed where something is wrong on the way with a file, and the base is what it was.
     """
-    sweep_leftovers(path)
-    backup = _name_backup(path)
-    copy_database(path, backup)
+    if isinstance(location, ServerAddress):
+        return None, _upgrade_in_place(location)
+    sweep_leftovers(location)
+    backup = _name_backup(location)
+    copy_database(location, backup)
     try:
-        return backup, _upgrade_in_place(path)
+        return backup, _upgrade_in_place(location)
     except Exception as error:
         # Whatever a migration meets: the base must be what it was.
         reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
-        raise UpgradeFailed(f"the upgrade failed: {reason}. {_put_back(path, backup)}") from error
+        raise UpgradeFailed(f"the upgrade failed: {reason}. {_put_back(location, backup)}") from error
 
 
-def _upgrade_in_place(path: Path) -> list[Path]:
-    """Upgrade in one transaction, so that what others load after the backup was made is kept."""
-    with begin_writing(path) as connection:
+def _upgrade_in_place(location: Location) -> list[Path]:
+    """Upgrade in one transaction, so that what others load meanwhile is kept."""
+    with begin_writing(location) as connection:
         _bring_up_to_date(connection)
         known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
         sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
@@ -97,7 +117,7 @@ def _put_back(path: Path, backup: Path) -> str:
     if not _is_damaged(path):
         return f"{path} is as it was; a copy of it is {backup}."
     try:
-        with _prepare_file(path) as building:
+        with prepare_file(path) as building:
             _replace_contents(backup, building)
             for left in list_beside(path):
                 left.unlink(missing_ok=True)
@@ -122,15 +142,20 @@ def copy_database(source: Path, target: Path, *, with_texts: bool = True) -> Non
 
     Without texts, nothing of what is attached is in any page of the copy.
     """
-    if target.exists() and target.stat().st_size:
-        raise RcKbError(f"{target} is there already: name a file that is not.")
-    if not target.parent.is_dir():
-        raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
-    with _prepare_file(target) as building:
+    check_target(target)
+    with prepare_file(target) as building:
         _replace_contents(source, building)
         if not with_texts:
             _remove_texts(building)
         building.replace(target)
+
+
+def check_target(target: Path) -> None:
+    """Raise RcKbError where a copy cannot go: another file is there, or no folder for it."""
+    if target.exists() and target.stat().st_size:
+        raise RcKbError(f"{target} is there already: name a file that is not.")
+    if not target.parent.is_dir():
+        raise RcKbError(f"{target.parent} is not a folder: name a file in one that is there.")
 
 
 def list_seed_sheets() -> list[Path]:
@@ -138,10 +163,9 @@ def list_seed_sheets() -> list[Path]:
     return sorted((find_seed() / "sheets").glob("*.yaml"))
 
 
-def _fill(path: Path) -> None:
-    with begin_writing(path) as connection:
-        _bring_up_to_date(connection)
-        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()], _SEED)
+def _fill(connection: Connection) -> None:
+    _bring_up_to_date(connection)
+    load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()], _SEED)
 
 
 def _bring_up_to_date(connection: Connection) -> None:
@@ -152,7 +176,7 @@ def _bring_up_to_date(connection: Connection) -> None:
 
 
 @contextmanager
-def _prepare_file(path: Path) -> Iterator[Path]:
+def prepare_file(path: Path) -> Iterator[Path]:
     """Give an empty file beside a path, which is gone afterwards, and say plainly why there can be none."""
     # Named before it is there, so that it is removed whenever Ctrl-C comes.
     building = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.building")
