@@ -107,10 +107,10 @@ def report(
     table = _write_table(comparisons)
     if streams:
         heads = ["what", "first row, s", "all, s", "peer, s", "ratio", "peak memory, MiB"]
-        table += "\n\n" + _write_rows([heads, ["---", *["---:"] * 5], *streams])
+        table += "\n\n" + write_rows([heads, ["---", *["---:"] * 5], *streams])
     print(table)
     if not options.no_write:
-        _write_page(name, f"{_describe_run(options.rounds)}{remark}\n\n{table}")
+        write_page(name, f"{describe_run(options.rounds)}{remark}\n\n{table}")
     broken = [one.title for one in comparisons if not one.is_kept]
     if broken and not options.report_only:
         sys.exit(f"Slower than allowed: {'; '.join(broken)}.")
@@ -161,14 +161,16 @@ def _write_table(comparisons: Sequence[Comparison]) -> str:
         ["---", "---:", "---:", "---:", "---:", "---"],
         *(one.describe() for one in comparisons),
     ]
-    return _write_rows(rows)
+    return write_rows(rows)
 
 
-def _write_rows(rows: Sequence[Sequence[str]]) -> str:
+def write_rows(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows as a table of Markdown."""
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _describe_run(rounds: int) -> str:
+def describe_run(rounds: int) -> str:
+    """Tell when and on what machine was measured."""
     return (
         f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}: {_name_processor()}, {os.cpu_count()} cores, "
         f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version};\n"
@@ -183,7 +185,7 @@ def _name_processor() -> str:
     return models[0] if models else platform.processor() or platform.machine()
 
 
-def _write_page(name: str, measured: str) -> None:
+def write_page(name: str, measured: str) -> None:
     """Put what was measured between the two markers of a benchmark in the page."""
     begin, end = (f"<!-- {name}: {side} -->" for side in ("begin", "end"))
     page = PAGE.read_text("utf-8")
