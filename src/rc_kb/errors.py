@@ -82,3 +82,10 @@ class BadSheet(RcKbError):
         self.source = source
         self.problems = problems
         super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+
+def write_error(error: BaseException) -> str:
+    """Return what a database said, in one line without a full stop; PostgreSQL tells other things besides."""
+    diagnosed = getattr(error, "diag", None)
+    said = (diagnosed and diagnosed.message_primary) or str(error)
+    return " ".join(said.split()).rstrip(".")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 # Letters that Unicode does not decompose, as English news writes them.
@@ -73,7 +74,13 @@ def _spell_letter(letter: str) -> str:
 
 def make_harmless(text: str) -> str:
     """Return the text with control characters written out, so that a terminal cannot act on them."""
-    return text.translate(_HARMFUL)
+    # To look is several times faster than to translate, and what can be printed is harmless.
+    return text if text.isprintable() else text.translate(_HARMFUL)
+
+
+def make_all_harmless(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts with control characters written out in each; most have none, which one look at all of them tells."""
+    return texts if "".join(texts).isprintable() else list(map(make_harmless, texts))
 
 
 def has_control_characters(text: str) -> bool:

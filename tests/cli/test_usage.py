@@ -79,7 +79,7 @@ def test_no_arguments_print_the_help(run: Run) -> None:
         (["sql", "SELECT 1", "--timeout", "0"], "0.0 is not in the range"),
         (["sql", "SELECT :a", "-p", "a"], "'a' is not a parameter: write -p name=value"),
         (["sql", "SELECT :a", "-p", "a b=1"], "'a b=1' is not a parameter"),
-        (["meetings", "--db", "postgresql://host/kb"], "postgresql:// is not a kind of database"),
+        (["meetings", "--db", "mysql://host/kb"], "mysql:// is not a kind of database"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else None,
 )

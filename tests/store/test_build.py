@@ -131,6 +131,7 @@ def test_an_upgrade_brings_an_old_base_to_the_head_and_keeps_a_backup(base: Path
     make_old(base)
     old = dump_tables(base)
     backup, _ = upgrade_database(base)
+    assert backup
     assert find_rows(base, "SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
     assert dump_tables(base) == dump_tables(seed_base)
     assert dump_tables(backup) == old
@@ -190,6 +191,7 @@ def test_an_upgrade_keeps_facts_of_the_users_own_sheets(base: Path) -> None:
         connection.execute("UPDATE fact SET basis = 'own' WHERE kind = 'membership'")
         connection.execute("UPDATE country SET short_name = 'Old' WHERE code = 'IQ'")
     backup, differing = upgrade_database(base)
+    assert backup
     assert find_rows(base, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Iraq",)]
     assert find_rows(backup, "SELECT short_name FROM country WHERE code = 'IQ'") == [("Old",)]
     assert find_rows(base, "SELECT basis FROM memberships") == [("own",)]

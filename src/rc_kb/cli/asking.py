@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
 from rc_kb.cli.options import (
@@ -17,11 +16,11 @@ from rc_kb.cli.options import (
     ShowSqlOption,
 )
 from rc_kb.errors import BadValue
+from rc_kb.location import Location, ServerAddress, find_database
 from rc_kb.output import Format, tell, write_answer, write_text
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
-from rc_kb.settings import find_database_path
 from rc_kb.tables import TABLES, list_columns
 
 DEFAULT_LIMIT = 50
@@ -64,23 +63,24 @@ def choose_format(form: Format | None, *, json: bool) -> Format:
     return Format.JSON if json else form or Format.TABLE
 
 
-def prepare_base(db: str | None) -> Path:
-    """Return the path of the knowledge base, which is built first where there is none."""
-    path = find_database_path(db)
-    if not path.exists():
+def prepare_base(db: str | None) -> Location:
+    """Return where the knowledge base is; a file is built first where there is none."""
+    location = find_database(db)
+    if not isinstance(location, ServerAddress) and not location.exists():
         from rc_kb.store.build import build_database
 
-        tell(f"there is no knowledge base yet: building {path}.")
-        build_database(path)
-    with open_reader(path):
-        return path
+        tell(f"there is no knowledge base yet: building {location}.")
+        build_database(location)
+    with open_reader(location):
+        return location
 
 
 @contextmanager
 def open_base(db: str | None) -> Iterator[Reader]:
-    """Give a reader of the knowledge base, which is built first where there is none."""
-    path = find_database_path(db)
-    with open_reader(path if path.exists() else prepare_base(db)) as reader:
+    """Give a reader of the knowledge base; a file is built first where there is none."""
+    location = find_database(db)
+    is_there = isinstance(location, ServerAddress) or location.exists()
+    with open_reader(location if is_there else prepare_base(db)) as reader:
         yield reader
 
 

@@ -48,12 +48,11 @@ def search(
     typed = " ".join(words)
     parsed = parse_words(typed)
     with open_base(db) as reader:
-        hits = find_hits(parsed, kind=kind, article=NameResolver(reader).find_article(article))
-        query = hits.ask(asked.limit)
+        hits = find_hits(parsed, reader.session.dialect, kind=kind, article=NameResolver(reader).find_article(article))
         if asked.show_sql:
-            write_text(query.with_values_written_in())
+            write_text(hits.ask(asked.limit).with_values_written_in())
             return
-        written = write_answer(read_hits(reader, query), asked.form, TABLES["search"])
+        written = write_answer(read_hits(reader, hits, asked.limit), asked.form, TABLES["search"])
         if not written:
             tell(_tell_nothing(reader, typed, kind, article))
         elif written == asked.limit:

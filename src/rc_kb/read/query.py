@@ -1,7 +1,7 @@
 """Owns what a question is: a statement over one view with its bound values, put together from fixed pieces."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -70,6 +70,17 @@ class Answer(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Value, ...]]
+
+
+def name_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns, numbered where a statement gives two the same, so that no value is lost in JSON."""
+    apart: list[str] = []
+    for name in names:
+        times = 1
+        while (numbered := name if times == 1 else f"{name}_{times}") in apart:
+            times += 1
+        apart.append(numbered)
+    return tuple(apart)
 
 
 def _write_literal(value: Value) -> str:

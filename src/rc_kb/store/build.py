@@ -1,4 +1,4 @@
-"""Owns the making of a knowledge base's file: built beside its place and put there whole, or not at all."""
+"""Owns the making of a knowledge base: built whole or not at all; a file is built beside its place and put there."""
 
 import os
 import secrets
@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
+from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.engine import begin_writing
@@ -19,7 +20,7 @@ from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article
 from rc_kb.store.reference import load_reference
-from rc_kb.store.schema import upgrade_schema
+from rc_kb.store.schema import holds_knowledge_base, upgrade_schema
 from rc_kb.store.search import index_contents
 from rc_kb.store.seats import settle_seats
 from rc_kb.store.texts import detach_texts
@@ -35,11 +36,26 @@ _SUPERSEDED_SHEETS = {
 _SEED = Recorder("rc-kb (seed)")
 
 
-def build_database(path: Path) -> None:
+def build_database(location: Location) -> None:
     """Build a knowledge base from the packaged data; of two at once, the first to finish stays."""
+    if isinstance(location, ServerAddress):
+        _build_on_server(location)
+    else:
+        _build_file(location)
+
+
+def _build_on_server(address: ServerAddress) -> None:
+    with begin_writing(address) as connection:
+        if holds_knowledge_base(connection):
+            return
+        _fill(connection)
+
+
+def _build_file(path: Path) -> None:
     check_sqlite()
     with _prepare_file(path) as building:
-        _fill(building)
+        with begin_writing(building) as connection:
+            _fill(connection)
         try:
             os.link(building, path)
         except FileExistsError:
@@ -49,22 +65,25 @@ def build_database(path: Path) -> None:
             building.replace(path)
 
 
-def load_files(path: Path, sheets: list[Path], recorder: Recorder) -> LoadReport:
+def load_files(location: Location, sheets: list[Path], recorder: Recorder) -> LoadReport:
     """Load coding sheets into a knowledge base, all of them or none."""
     parsed = [(str(sheet), read_sheet_file(sheet)) for sheet in sheets]
-    with begin_writing(path) as connection:
+    with begin_writing(location) as connection:
         return load_sheets(connection, parsed, recorder)
 
 
-def upgrade_database(path: Path) -> tuple[Path, list[Path]]:
-    """Bring a knowledge base to this version's schema and reference data, with a backup made before.
+def upgrade_database(location: Location) -> tuple[Path | None, list[Path]]:
+    """Bring a knowledge base to this version's schema and reference data.
 
-    Returns the backup, and the seed sheets that say something else than the base: what the user loaded is kept.
+    Returns the backup that was made of a file before, and the seed sheets that say something else than the base: what
+    the user loaded is kept. On a server there is no backup: its migration is kept whole or not at all.
     """
-    backup = _name_backup(path)
-    copy_database(path, backup)
+    backup = None
+    if not isinstance(location, ServerAddress):
+        backup = _name_backup(location)
+        copy_database(location, backup)
     # In place and in one transaction: what others load after the backup was made is kept.
-    with begin_writing(path) as connection:
+    with begin_writing(location) as connection:
         _bring_up_to_date(connection)
         known = {row.id: row.sheet_sha256 for row in connection.execute(select(article))}
         sheets = {file: read_sheet_file(file) for file in list_seed_sheets()}
@@ -95,10 +114,9 @@ def list_seed_sheets() -> list[Path]:
     return sorted((find_seed() / "sheets").glob("*.yaml"))
 
 
-def _fill(path: Path) -> None:
-    with begin_writing(path) as connection:
-        _bring_up_to_date(connection)
-        load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()], _SEED)
+def _fill(connection: Connection) -> None:
+    _bring_up_to_date(connection)
+    load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in list_seed_sheets()], _SEED)
 
 
 def _bring_up_to_date(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Owns the connection of the write side: foreign keys on, real transactions, and errors as sentences."""
+"""Owns the connections of the write side: foreign keys on, real transactions, and errors as sentences."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
-from rc_kb.errors import DatabaseUnreadable
-from rc_kb.settings import check_search_module
+from rc_kb.errors import DatabaseUnreadable, write_error
+from rc_kb.location import Location, ServerAddress
+from rc_kb.settings import APPLICATION_ID, check_search_module
 
 _WAIT_SECONDS = 30
 _BATCH = 500
@@ -21,8 +23,29 @@ _BATCH = 500
 _Item = TypeVar("_Item")
 
 
-def open_engine(path: Path) -> Engine:
+@contextmanager
+def begin_writing(location: Location) -> Iterator[Connection]:
+    """Give a connection in a transaction that is kept whole or not at all; writers wait for each other.
+
+    Raises DatabaseUnreadable where the knowledge base cannot be written.
+    """
+    engine = _open_server(location) if isinstance(location, ServerAddress) else _open_file(location)
+    try:
+        with engine.begin() as connection:
+            if isinstance(location, ServerAddress):
+                _wait_for_writers(connection)
+            yield connection
+    except DBAPIError as error:
+        raise DatabaseUnreadable(f"{location} cannot be written: {write_error(error.orig or error)}.") from error
+    except sqlite3.Error as error:
+        raise DatabaseUnreadable(f"{location} cannot be written: {write_error(error)}.") from error
+    finally:
+        engine.dispose()
+
+
+def _open_file(path: Path) -> Engine:
     """Return an engine on a SQLite file, in which DDL too is part of the transaction."""
+    check_search_module()
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -39,20 +62,20 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
-@contextmanager
-def begin_writing(path: Path) -> Iterator[Connection]:
-    """Give a connection in a transaction that is kept whole or not at all."""
-    check_search_module()
-    engine = open_engine(path)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except DBAPIError as error:
-        raise DatabaseUnreadable(f"{path} cannot be written: {error.orig}.") from error
-    except sqlite3.Error as error:
-        raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error
-    finally:
-        engine.dispose()
+def _open_server(address: ServerAddress) -> Engine:
+    """Return an engine on a PostgreSQL server; libpq reads the address, SQLAlchemy does not."""
+    from rc_kb.postgres import connect
+
+    return create_engine("postgresql+psycopg://", creator=lambda: connect(address), poolclass=NullPool)
+
+
+def _wait_for_writers(connection: Connection) -> None:
+    """Let one writer at a time into a knowledge base, as SQLite does; readers do not wait for writers."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+    connection.exec_driver_sql("SET LOCAL jit = off")
+    connection.exec_driver_sql(
+        f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, CAST(hashtext(current_schema()) AS integer))"
+    )
 
 
 def split_batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

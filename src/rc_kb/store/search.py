@@ -20,6 +20,7 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article, article_text
+from rc_kb.store.search_server import forget_entries, index_entries
 from rc_kb.store.tabular import Row
 from rc_kb.text import spell_plainly, split_normal
 
@@ -104,7 +105,7 @@ def index_contents(connection: Connection) -> None:
 def index_text(connection: Connection, article_id: str, normal: str | None) -> None:
     """Write the entries of an attached text, one for each paragraph; none where there is no text any more."""
     mine = (search_entry.c.article_id == article_id) & (search_entry.c.kind == "text")
-    connection.execute(delete(search_entry).where(mine))
+    _delete(connection, mine)
     paragraphs = enumerate(split_normal(normal or ""), start=1)
     _insert(
         connection,
@@ -130,7 +131,13 @@ def _forget(connection: Connection, sources: Sequence[_Source], keys: Collection
         )
         if keys is not None:
             mine &= search_entry.c[owner].in_(keys)
-        connection.execute(delete(search_entry).where(mine))
+        _delete(connection, mine)
+
+
+def _delete(connection: Connection, which: ColumnElement[bool]) -> None:
+    if connection.dialect.name == "postgresql":
+        forget_entries(connection, which)
+    connection.execute(delete(search_entry).where(which))
 
 
 def _insert(connection: Connection, entries: Iterable[Row]) -> None:
@@ -141,7 +148,10 @@ def _insert(connection: Connection, entries: Iterable[Row]) -> None:
     """
     statement = insert(search_entry).returning(search_entry.c.id)
     for some in split_batches(entries):
-        connection.execute(statement, sorted(some, key=lambda entry: entry["id"]))
+        rows = sorted(some, key=lambda entry: int(entry["id"]))
+        connection.execute(statement, rows)
+        if connection.dialect.name == "postgresql":
+            index_entries(connection, rows)
 
 
 def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:
