@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import count, islice
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,6 +14,7 @@ from invented_facts import write_others
 from invented_names import PUBLISHERS, spell_otherwise
 from invented_parties import SEED, World, draw_long_tail, name_city, write_day
 from invented_story import RARE_ROWS, RARE_WORD, Story
+from rc_kb.location import Location
 from rc_kb.sheet.model import Sheet
 from rc_kb.store.build import build_database
 from rc_kb.store.engine import begin_writing
@@ -50,12 +50,12 @@ def make_text(article: str) -> str:
     return _make_article(int(article.rpartition("-")[2]))[1]
 
 
-def build_base(path: Path, meetings: int) -> None:
+def build_base(location: Location, meetings: int) -> None:
     """Build a base with the seed and so many invented meetings."""
-    build_database(path)
+    build_database(location)
     sheets = make_sheets(meetings)
     while some := list(islice(sheets, _BATCH)):
-        with begin_writing(path) as connection:
+        with begin_writing(location) as connection:
             load_sheets(
                 connection, ((one["article"]["id"], Sheet.model_validate(one)) for one in some), Recorder("benchmark")
             )

@@ -125,13 +125,12 @@ def name_database(server: str, name: str) -> str:
 
 def count_rows(base: Base) -> int:
     """Count the rows of all tables."""
-    tables = (
-        "SELECT name FROM sqlite_master\n"
-        "WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_index%'"
-    )
-    if base.database == "PostgreSQL":
-        tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-    names = [name for (name,) in ask(base, tables)]
+    listed = {
+        "SQLite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        "PostgreSQL": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+    }
+    # Each database keeps its index of words in tables of its own kind.
+    names = [name for (name,) in ask(base, listed[base.database]) if not str(name).startswith("search_index")]
     return sum(int(str(ask(base, f'SELECT count(*) FROM "{name}"')[0][0])) for name in names)
 
 
