@@ -63,6 +63,10 @@ class DatabaseUnreadable(RcKbError):
     """The knowledge base cannot be opened, read or written: permissions, damage, a full disk."""
 
 
+class UpgradeFailed(RcKbError):
+    """The knowledge base could not be brought to this version's schema, and is what it was."""
+
+
 class QueryFailed(RcKbError):
     """The database refused a statement, or it ran past its time limit."""
 
@@ -73,6 +77,10 @@ class TextRefused(RcKbError):
 
 class QuoteNotFound(RcKbError):
     """The words that were typed do not stand in the text of the article."""
+
+
+class WorkerDied(RcKbError):
+    """A process that prepared sheets has ended before its work was done."""
 
 
 class BadSheet(RcKbError):

@@ -15,6 +15,7 @@ except ImportError as missing:
     ) from missing
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+Error = psycopg.Error
 
 _WANTED: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "rc-kb"}
 """What a connection has where its address says nothing else."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 # Letters that Unicode does not decompose, as English news writes them.
 _LETTERS = str.maketrans(
@@ -35,14 +35,28 @@ _HARMFUL_RANGES = (
     (0xFEFF, 0xFEFF),
 )
 _HARMFUL = {code: f"\\u{code:04x}" for first, last in _HARMFUL_RANGES for code in range(first, last + 1)}
+_HARMFUL_ONE = re.compile(f"[{''.join(map(chr, _HARMFUL))}]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_SHORT = 100
+"""Characters of a text whose folded words are remembered: a name is folded some ten times while its sheet is loaded."""
 
 
 def fold_words(text: str) -> str:
     """Return the words of a name without case, accents and punctuation, one space apart."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        # The same as below, in a third of the time (measured): nothing to decompose, and two apostrophes.
+        return _BETWEEN_WORDS.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     # Decomposing may give capitals (the sign for "trade mark" does), and lower case may decompose further.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return re.sub(r"[\W_]+", " ", bare.translate(_LETTERS)).strip()
+    return _BETWEEN_WORDS.sub(" ", bare.translate(_LETTERS)).strip()
+
+
+_fold_short = lru_cache(maxsize=20_000)(_fold)
 
 
 def fold_key(text: str) -> str:
@@ -85,7 +99,7 @@ def make_all_harmless(texts: Sequence[str]) -> Sequence[str]:
 
 def has_control_characters(text: str) -> bool:
     """Tell whether a text holds characters that a terminal may act on."""
-    return make_harmless(text) != text
+    return not (text.isascii() and text.isprintable()) and _HARMFUL_ONE.search(text) is not None
 
 
 def normalize_article(text: str) -> str:

@@ -11,17 +11,22 @@ from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
 from rc_kb.errors import BadValue, DatabaseOutOfDate, DatabaseTooNew, NoKnowledgeBase
 from rc_kb.location import Location, ServerAddress, find_database
 from rc_kb.output import tell, write_answer, write_text
+from rc_kb.progress import show_progress
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
 from rc_kb.read.status import find_status
 from rc_kb.settings import SCHEMA_VERSION
+
+TextsOption = Annotated[
+    bool, typer.Option("--with-texts", help="Take the attached texts of articles along, which are not yours to share.")
+]
 
 db = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 
 @db.callback()
 def manage() -> None:
-    """Manage the knowledge base's file: path, status, init, upgrade, backup."""
+    """Manage the knowledge base: path, status, init, upgrade, backup, copy."""
 
 
 @db.command()
@@ -53,10 +58,12 @@ def init(db: DatabaseOption = None) -> None:
     \b
     rc-kb db init --db kb.db
     """
-    from rc_kb.store.build import build_database
+    from rc_kb.store.build import build_database, sweep_leftovers
 
     target = find_database(db)
     if _is_there(target):
+        if not isinstance(target, ServerAddress):
+            sweep_leftovers(target)
         tell(f"{target} is a knowledge base already.")
         return
     build_database(target)
@@ -91,10 +98,7 @@ def upgrade(db: DatabaseOption = None) -> None:
 @db.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")],
-    with_texts: Annotated[
-        bool,
-        typer.Option("--with-texts", help="Take the attached texts of articles along, which are not yours to share."),
-    ] = False,
+    with_texts: TextsOption = False,
     db: DatabaseOption = None,
 ) -> None:
     """Copy the knowledge base as it is at one moment, even while it is written to.
@@ -115,6 +119,31 @@ def backup(
     named = "the attached text" if texts == 1 else f"the {texts:,} attached texts"
     left = "" if with_texts or not texts else f" without {named} (--with-texts takes along what is attached)"
     tell(f"copied to {file}{left}.")
+
+
+@db.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The knowledge base to copy: a file or an address.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where it goes: a new file, or an empty database.")],
+    with_texts: TextsOption = False,
+) -> None:
+    """Copy a whole knowledge base between files and PostgreSQL servers, and check every row of the copy.
+
+    It is copied as it is at one moment; what is written must be, read again, what was read. The attached texts of
+    articles stay behind unless --with-texts is given.
+
+    \b
+    rc-kb db copy kb.db postgresql://localhost/kb
+    """
+    from rc_kb.store.copy import copy_base, list_copied_tables
+
+    read_from, write_to = find_database(source), find_database(target)
+    with open_reader(read_from):
+        pass
+    with show_progress(len(list_copied_tables(with_texts=with_texts))) as begin:
+        copied = copy_base(read_from, write_to, with_texts=with_texts, tell=begin)
+    rows = sum(contents.rows for contents in copied.values())
+    tell(f"copied {rows:,} rows of {len(copied)} tables from {read_from} to {write_to}; counts and hashes agree.")
 
 
 def _is_there(location: Location) -> bool:

@@ -4,11 +4,12 @@ import os
 import shlex
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from rc_kb.errors import DatabaseUnreadable, NoKnowledgeBase, QueryFailed
+from rc_kb.journal import choose_mode, make_one_file, undo_half_done
 from rc_kb.read.query import Answer, Query, Value, name_apart
 from rc_kb.read.time_limit import Meaning, TimeLimit
 from rc_kb.read.versions import check_version
@@ -78,13 +79,14 @@ def open_session(path: Path) -> Iterator[SqliteSession]:
     """Give a session on a file; raise NoKnowledgeBase, DatabaseOutOfDate or DatabaseUnreadable."""
     check_sqlite()
     _check_file(path)
-    _roll_back(path)
+    undo_half_done(path)
     connection = _connect(path)
     try:
         _check_contents(path, connection)
         yield SqliteSession(path, connection)
     finally:
         connection.close()
+        make_one_file(path)
 
 
 def _check_file(path: Path) -> None:
@@ -101,17 +103,9 @@ def _check_file(path: Path) -> None:
         raise DatabaseUnreadable(f"{path} cannot be read: you have no permission to.")
 
 
-def _roll_back(path: Path) -> None:
-    """Let SQLite undo what a writer that was killed, or a full disk, has left half done; reading alone does not."""
-    if not path.with_name(path.name + "-journal").exists():
-        return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+        connection = sqlite3.connect(f"file:{quote(str(path))}?{choose_mode(path)}", uri=True, timeout=_WAIT_SECONDS)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.Error as error:

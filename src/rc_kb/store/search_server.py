@@ -5,6 +5,7 @@ Nothing in it is a trigger or an extension of the server's, so that every Postgr
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,12 +16,12 @@ from sqlalchemy import (
     MetaData,
     Table,
     func,
-    insert,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from rc_kb.store.engine import insert_rows, written_columns
 from rc_kb.store.models.search import SEARCH_INDEX, search_entry
 from rc_kb.store.tabular import Row
 from rc_kb.tokens import split_words
@@ -44,12 +45,12 @@ _LONGEST_WORD = 2000
 """Limits of PostgreSQL's tsvector (manual, "Text Search Limitations"): places are counted so far, words have 2 KB."""
 
 
-def index_entries(connection: Connection, entries: Sequence[Row]) -> None:
-    """Add search entries, which are in their table, to the index."""
-    rows = [_make_row(entry) for entry in entries]
-    if rows:
-        connection.execute(insert(_index), rows)
-        _grow(connection, len(rows), sum(row["length"] for row in rows))
+def index_entries(connection: Connection, entries: Sequence[tuple[Any, ...]]) -> None:
+    """Add search entries, which are in their table, to the index; each as insert_rows takes it."""
+    columns = written_columns(search_entry)
+    rows = [_make_row(dict(zip(columns, entry, strict=True))) for entry in entries]
+    insert_rows(connection, _index, rows)
+    _grow(connection, len(rows), sum(length for _, _, length in rows))
 
 
 def forget_entries(connection: Connection, which: ColumnElement[bool]) -> None:
@@ -65,8 +66,11 @@ def _grow(connection: Connection, entries: int, words: int) -> None:
     connection.execute(update(_size).values(entries=_size.c.entries + entries, words=_size.c.words + words))
 
 
-def _make_row(entry: Row) -> Row:
-    """Return the words of an entry as a tsvector, each with its places; the weight tells the column."""
+def _make_row(entry: Row) -> tuple[int, str, int]:
+    """Return the key of an entry, its words as a tsvector, each with its places, and how many there are.
+
+    The weight of a place tells the column.
+    """
     places: dict[str, list[str]] = defaultdict(list)
     place, length = 0, 0
     for column, weight in _COLUMNS.items():
@@ -77,4 +81,4 @@ def _make_row(entry: Row) -> Row:
         place += len(words) + _GAP
         length += len(words)
     written = " ".join(f"'{word}':{','.join(listed)}" for word, listed in places.items())
-    return {"entry_id": entry["id"], "words": written, "length": length}
+    return entry["id"], written, length
