@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 
 from comparing import RC_KB, SQLITE_UTILS, make_parser, need, read_output
-from running import Run, make_environment, middle, run, take_turns, time_first_row
-from scale_bases import SEED, Base, Bases, open_server
-from scale_questions import EVERY, Question
+from running import Run, make_environment, run, take_turns, time_first_row
+from scale_bases import SEED, Base, Bases, open_server, start_database
+from scale_questions import EVERY, SELECTIVE, Question
 from scale_report import report
 from scale_results import Results
 
@@ -25,9 +25,6 @@ SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 7
 DATABASES = ("SQLite", "PostgreSQL")
 ROWS_OF_A_TABLE = 10_000
-
-_OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
-_CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
 
 def main() -> None:
@@ -63,43 +60,32 @@ def _measure(bases: Bases, options: Namespace, environment: dict[str, str]) -> R
     for question in EVERY:
         _say(question.title)
         _ask_all(results, question, environment, options.rounds)
-    _say("the first row, and the driver")
+    _say("the first row of a table")
     for base in (results.find_base(database, _find_size(results)) for database in results.databases):
         command = [RC_KB, "meetings", "--limit", str(ROWS_OF_A_TABLE), "--db", base.location]
         results.first_rows[base.database] = median(time_first_row(command, environment) for _ in range(options.rounds))
-    if len(results.databases) > 1:
-        results.driver = _time_driver(results, environment, options.rounds)
     return results
 
 
 def _ask_all(results: Results, question: Question, environment: dict[str, str], rounds: int) -> None:
-    """Ask all bases one question in turns, and the peer, where there is one, each file after it."""
-    sides: dict[tuple[Base, bool], Callable[[], Run]] = {}
+    """Ask all bases one question in turns; after a base its peer, and beside the largest the start of the database."""
+    sides: dict[tuple[str, Base], Callable[[], Run]] = {}
     for base in results.bases:
-        sides[base, False] = partial(run, question.ask(base.location), environment, allowed=question.exits)
+        sides["ours", base] = partial(run, question.ask(base.location), environment, allowed=question.exits)
         if question.peer and base.database == "SQLite":
             sql = read_output([*question.ask(base.location), "--show-sql"], environment)
-            sides[base, True] = partial(run, question.ask_peer(base.location, sql), environment)
+            sides["peer", base] = partial(run, question.ask_peer(base.location, sql), environment)
+        if question in SELECTIVE and base.meetings == results.sizes[-1]:
+            sides["start", base] = partial(run, start_database(base), environment)
     is_quick = question.group not in {"review", "stream"}
     runs = take_turns(sides, rounds, patience=20 if is_quick else 60, warm=is_quick)
-    results.runs[question] = {base: taken for (base, is_peer), taken in runs.items() if not is_peer}
-    results.peers[question] = {base: taken for (base, is_peer), taken in runs.items() if is_peer}
+    for who, found in (("ours", results.runs), ("peer", results.peers), ("start", results.starts)):
+        found[question] = {base: taken for (side, base), taken in runs.items() if side == who}
 
 
 def _find_size(results: Results) -> int:
     """Return the smallest size with enough meetings for a long table, or else the largest."""
     return next((size for size in results.sizes if size >= ROWS_OF_A_TABLE), results.sizes[-1])
-
-
-def _time_driver(results: Results, environment: dict[str, str], rounds: int) -> float:
-    """Return the seconds by which connecting to the server takes longer than opening a file, each in a new process."""
-    file, server = (results.find_base(database, SEED).location for database in DATABASES)
-    sides = {
-        name: partial(run, [sys.executable, "-c", code, location], environment)
-        for name, code, location in (("file", _OPEN_FILE, file), ("server", _CONNECT, server))
-    }
-    runs = take_turns(sides, max(rounds, 11))
-    return middle(runs["server"]) - middle(runs["file"])
 
 
 def _say(what: str) -> None:

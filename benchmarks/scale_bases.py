@@ -12,10 +12,16 @@ from urllib.parse import urlsplit
 
 from comparing import RC_KB
 from invented_world import make_sheets
-from running import Run, make_environment, run
+from running import make_environment, run
 
 SEED = 0
 """The size of the base that holds the seed alone."""
+
+LARGEST_LOADED = 100_000
+"""From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
+
+_OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+_CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
 SERVER_VARIABLE = "RC_KB_TEST_POSTGRES"
 
@@ -29,12 +35,14 @@ class Base(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """What loading a base took, and the rows that all tables had more after it; bytes are those on disk."""
+    """What filling a base took, and the rows that all tables had more after it; bytes are those on disk."""
 
     seconds: float
     rows: int
     memory: float
     bytes: int
+    is_copy: bool = False
+    """Whether it was copied from another base, not loaded from sheets."""
 
     @property
     def rate(self) -> float:
@@ -54,7 +62,7 @@ class Bases:
         base = Base(database, meetings, self._locate(database, meetings))
         noted = self._folder / f"{database}-{meetings}.json"
         if not noted.exists():
-            loaded = self._load(base)
+            loaded = self._fill(base)
             noted.write_text(json.dumps(loaded._asdict()), "utf-8")
         return base, Loaded(**json.loads(noted.read_text("utf-8")))
 
@@ -74,16 +82,21 @@ class Bases:
             return str(self._folder / f"{meetings}.db")
         return name_database(self._server or "", f"rc_kb_scale_{meetings}")
 
-    def _load(self, base: Base) -> Loaded:
+    def _fill(self, base: Base) -> Loaded:
         self._remove(base)
-        run([RC_KB, "db", "init", "--db", base.location], self._environment)
-        before = count_rows(base)
-        took = Run(0, 0, 0, 0)
-        if base.meetings:
-            sheets = self.write_sheets(base.meetings)
-            took = run([RC_KB, "load", "--db", base.location, "-"], self._environment, given=sheets)
-        _settle(base)
-        return Loaded(took.seconds, count_rows(base) - before, took.memory, measure_size(base))
+        is_copy = base.database == "PostgreSQL" and base.meetings > LARGEST_LOADED
+        command, given, rows = ["db", "init", "--db", base.location], None, 0
+        if is_copy:
+            command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
+        elif base.meetings:
+            run([RC_KB, *command], self._environment)
+            command, given = ["load", "--db", base.location, "-"], self.write_sheets(base.meetings)
+            rows = count_rows(base)
+        took = run([RC_KB, *command], self._environment, given=given)
+        if base.database == "PostgreSQL":
+            # At once what autovacuum would do during the measurements.
+            ask(base, "VACUUM (ANALYZE)")
+        return Loaded(took.seconds, count_rows(base) - rows, took.memory, measure_size(base), is_copy)
 
     def _remove(self, base: Base) -> None:
         """Remove what an earlier run has left half made."""
@@ -153,7 +166,6 @@ def ask(base: Base, sql: str) -> Sequence[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def _settle(base: Base) -> None:
-    """Let PostgreSQL do at once what its autovacuum would do during the measurements."""
-    if base.database == "PostgreSQL":
-        ask(base, "VACUUM (ANALYZE)")
+def start_database(base: Base) -> list[str]:
+    """Return the command that connects to a base by its driver, asks for nothing and ends."""
+    return [sys.executable, "-c", _OPEN_FILE if base.database == "SQLite" else _CONNECT, base.location]

@@ -79,7 +79,8 @@ def _write_loading(results: Results) -> Rows:
         for base in results.list_bases(database)[1:]:
             loaded = results.loaded[base]
             growth = _write_growth(results.grow_loading(database)) if base.meetings == results.sizes[-1] else ""
-            rows.append([_name(base), f"{loaded.rows:,}", f"{loaded.bytes / 1e6:,.0f}", f"{loaded.seconds:,.1f}",
+            name = f"{_name(base)}, by `db copy`" if loaded.is_copy else _name(base)
+            rows.append([name, f"{loaded.rows:,}", f"{loaded.bytes / 1e6:,.0f}", f"{loaded.seconds:,.1f}",
                          f"{loaded.rate:,.0f}", f"{loaded.memory:.0f}", growth])  # fmt: skip
     return [heads, *rows]
 

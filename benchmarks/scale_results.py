@@ -51,8 +51,8 @@ class Results:
     """Ours and that of sqlite-utils, of the same rows in turns."""
     first_rows: dict[str, float] = field(default_factory=dict)
     """Seconds to the first row of a table on a terminal, by database."""
-    driver: float = 0
-    """Seconds that starting the driver of PostgreSQL takes more than opening a file."""
+    starts: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
+    """Connecting to the largest base of each database in a process that does no more."""
 
     def find_base(self, database: str, meetings: int) -> Base:
         """Return the base of a database and a size."""
@@ -76,8 +76,10 @@ class Results:
         return find_growth(self.sizes, [seconds - seed for seconds in others])
 
     def grow_loading(self, database: str) -> float | None:
-        """Return by which power of N the time of loading grows."""
-        return find_growth(self.sizes, [self.loaded[base].seconds for base in self.list_bases(database)[1:]])
+        """Return by which power of N the time of loading grows; a base that was copied does not count."""
+        loads = [(base.meetings, self.loaded[base]) for base in self.list_bases(database)[1:]]
+        known = [(meetings, loaded.seconds) for meetings, loaded in loads if not loaded.is_copy]
+        return find_growth(*zip(*known, strict=True)) if known else None
 
 
 def find_growth(sizes: Sequence[int], seconds: Sequence[float]) -> float | None:
@@ -119,6 +121,7 @@ def _find_stream_bars(results: Results, question: Question, base: Base) -> Itera
 def _find_server_bars(results: Results, meetings: int) -> Iterator[Bar]:
     here, there = (results.find_base(database, meetings) for database in ("SQLite", "PostgreSQL"))
     for question in SELECTIVE:
-        runs = results.runs[question]
-        ratio = compare(runs[there], runs[here], less=results.driver)
+        runs, starts = results.runs[question], results.starts[question]
+        driver = middle(starts[there]) - middle(starts[here])
+        ratio = compare(runs[there], runs[here], less=driver)
         yield Bar(f"`{question.title}`, PostgreSQL to SQLite, its driver's start apart", ratio, _MOST_ON_A_SERVER)
