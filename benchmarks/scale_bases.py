@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comparing import RC_KB
-from invented_world import make_sheets
+from invented_world import make_sheets, write_line
 from running import make_environment, run
 
 SEED = 0
@@ -71,9 +71,8 @@ class Bases:
         path = self._folder / f"sheets-{meetings}.jsonl"
         if not path.exists():
             part = path.with_suffix(".part")
-            with part.open("w", encoding="utf-8") as lines:
-                for sheet in make_sheets(meetings):
-                    lines.write(json.dumps(sheet, ensure_ascii=False) + "\n")
+            with part.open("wb") as lines:
+                lines.writelines(map(write_line, make_sheets(meetings)))
             part.rename(path)
         return path
 
