@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
-from comparing import RC_KB, SQLITE_UTILS
+from comparing import FOUND_PROBLEMS, RC_KB, SQLITE_UTILS
 from invented_world import RARE_WORD
 
 LIMIT = 50
-FOUND_PROBLEMS = 4
-"""The exit code of `check` where it found some, as it does in the invented world."""
 
 
 class Question(NamedTuple):
