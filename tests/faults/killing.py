@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rc_kb.cli.main import main
-from rc_kb.settings import DATABASE_VARIABLE
+from rc_kb.location import DATABASE_VARIABLE
 from tests.faults.wholeness import digest_contents, find_damage
 
 BASE = "kb.db"
