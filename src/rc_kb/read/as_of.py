@@ -31,6 +31,7 @@ _FACT_KEYS = {
     "membership": "id",
     "statement": "id",
     "citation": "fact_id",
+    "country_fact": "fact_id",
 }
 """Each table whose rows belong to a fact, with its column that holds the fact's key."""
 
@@ -114,7 +115,11 @@ def rewind(reader: Reader, query: Query, day: str) -> Query:
 def _read_views(reader: Reader) -> dict[str, str]:
     """Return the SELECT behind each view, as the database keeps it; where it does differs between databases."""
     kept = reader.find(Query("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).rows
-    return {str(name): str(sql).partition(" AS ")[2] for name, sql in kept}
+    # A view joins a fact's article as if there might be none; here there is none that was published later.
+    return {str(name): _OUTER.sub("JOIN", str(sql).partition(" AS ")[2]) for name, sql in kept}
+
+
+_OUTER = re.compile(r"LEFT OUTER JOIN(?= (?:fact|article) ON)")
 
 
 def _add_selects(sql: str, views: dict[str, str], selects: dict[str, str]) -> None:

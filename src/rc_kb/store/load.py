@@ -19,6 +19,7 @@ from rc_kb.store.namebook import settle_names
 from rc_kb.store.records import date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.store.search import index_facts, index_parties, index_titles
+from rc_kb.store.standing import list_changed, list_standing, relate_facts, relate_facts_of
 from rc_kb.store.tabular import Row
 from rc_kb.text import fold_words
 from rc_kb.vocabulary import REVIEW_COLUMNS, VIEWS_OF_FACTS
@@ -41,20 +42,31 @@ def load_sheets(connection: Connection, sheets: Iterable[tuple[str, Sheet]], rec
     report = LoadReport()
     sources: dict[str, str] = {}
     touched: set[int] = set()
+    written: dict[str, set[int]] = defaultdict(set)
     for source, sheet in sheets:
         first = sources.setdefault(sheet.article.id, source)
         if first != source:
             raise BadSheet(source, [f"article.id: {sheet.article.id} is coded in {first} too: one sheet an article"])
-        touched |= _load_sheet(connection, sheet, source, report, recorder)
+        touched |= _load_sheet(connection, sheet, source, report, recorder, written)
+    standing = list_standing(connection, touched)
     settle_names(connection, touched)
+    relate_facts(connection, written)
+    relate_facts_of(connection, list_changed(standing, list_standing(connection, touched)))
     index_parties(connection, touched)
     return report
 
 
-def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadReport, recorder: Recorder) -> set[int]:
+def _load_sheet(
+    connection: Connection,
+    sheet: Sheet,
+    source: str,
+    report: LoadReport,
+    recorder: Recorder,
+    written: dict[str, set[int]],
+) -> set[int]:
     """Load one sheet: facts that it no longer holds go, changed ones are replaced, the rest is not touched.
 
-    Returns the keys of the parties that the sheet names, or named before.
+    Returns the keys of the parties that the sheet names, or named before; the facts that it writes are noted by kind.
     """
     row = _make_article(sheet)
     before = connection.scalar(select(article.c.sheet_sha256).where(article.c.id == row["id"]))
@@ -64,7 +76,7 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
         index_titles(connection, [row["id"]])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)
-    report.facts.update(_replace_facts(connection, row, wanted, source, recorder))
+    report.facts.update(_replace_facts(connection, row, wanted, source, recorder, written))
     report.facts["not_accepted"] += sum(record.decision != "accepted" for _, _, record in _list_facts(sheet))
     report.articles["added" if before is None else "unchanged" if before == row["sheet_sha256"] else "changed"] += 1
     report.new_parties += parties.book.added
@@ -72,7 +84,12 @@ def _load_sheet(connection: Connection, sheet: Sheet, source: str, report: LoadR
 
 
 def _replace_facts(
-    connection: Connection, coded: Row, wanted: dict[int, list[tuple[Table, Row]]], source: str, recorder: Recorder
+    connection: Connection,
+    coded: Row,
+    wanted: dict[int, list[tuple[Table, Row]]],
+    source: str,
+    recorder: Recorder,
+    written: dict[str, set[int]],
 ) -> dict[str, int]:
     """Bring the facts of an article to those that its sheet holds; return how many became what."""
     known = select(fact.c.id, fact.c.content_sha256).where(fact.c.article_id == coded["id"])
@@ -86,6 +103,8 @@ def _replace_facts(
         _delete_facts(connection, changed | removed)
         _insert_facts(connection, [wanted[key] for key in wanted if key in changed or key in added], recording_id)
         index_facts(connection, changed | added)
+        for key in changed | added:
+            written[wanted[key][0][1]["kind"]].add(key)
         if earlier:
             changed -= keep_earlier(
                 connection, coded["id"], earlier, read_facts(connection, changed | added), recording_id
