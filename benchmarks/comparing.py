@@ -10,13 +10,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from running import run
+
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 SCRIPTS = Path(sys.executable).parent
+FOUND_PROBLEMS = 4
+"""The exit code of `check` and `verify` where they found some."""
+
 RC_KB, SQLITE_UTILS = str(SCRIPTS / "rc-kb"), str(SCRIPTS / "sqlite-utils")
 
 
@@ -59,25 +63,11 @@ class Stream:
 
     def measure(self, environment: Mapping[str, str]) -> list[str]:
         """Run both sides once, and return the cells of the table's row."""
-        first, whole, memory = follow(self.command, environment)
-        _, theirs, _ = follow(self.peer, environment)
-        return [self.title, f"{first:.1f}", f"{whole:.1f}", f"{theirs:.1f}", f"{whole / theirs:.1f}", f"{memory:.0f}"]
-
-
-def follow(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float, float]:
-    """Return the seconds until the first line and until the end of a command, and its peak memory in MiB."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    output = process.stdout
-    if output is None:
-        sys.exit(f"{command[0]} has no output to read.")
-    output.readline()
-    first = time.perf_counter() - began
-    while output.read(1 << 20):
-        pass
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return first, time.perf_counter() - began, used.ru_maxrss / 1024
+        ours = run(self.command, environment, allowed=(0, FOUND_PROBLEMS))
+        theirs = run(self.peer, environment).seconds
+        ratio = ours.seconds / theirs
+        numbers = (ours.first, ours.seconds, theirs, ratio)
+        return [self.title, *(f"{number:.1f}" for number in numbers), f"{ours.memory:.0f}"]
 
 
 def make_parser(description: str | None, rounds: int) -> argparse.ArgumentParser:
@@ -132,22 +122,11 @@ def measure(comparisons: Sequence[Comparison], environment: Mapping[str, str], r
 
 def _time(command: Sequence[str], environment: Mapping[str, str], *, needs_empty_home: bool) -> float:
     """Return the seconds from the start of a process to its end."""
+    if not needs_empty_home:
+        return run(command, environment).seconds
     with tempfile.TemporaryDirectory() as home:
-        if needs_empty_home:
-            environment = {name: value for name, value in environment.items() if name != "RC_KB_DB"} | {"HOME": home}
-        began = time.perf_counter()
-        finished = subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        took = time.perf_counter() - began
-    if finished.returncode:
-        sys.exit(f"{' '.join(command)} failed with {finished.returncode}: there is nothing to measure.")
-    return took
+        elsewhere = {name: value for name, value in environment.items() if name != "RC_KB_DB"} | {"HOME": home}
+        return run(command, elsewhere).seconds
 
 
 def read_output(command: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -19,7 +19,8 @@ from pathlib import Path
 from statistics import median
 from termios import TIOCSWINSZ
 
-from comparing import RC_KB, SQLITE_UTILS, describe_run, follow, make_parser, need, read_output, write_page, write_rows
+from comparing import RC_KB, SQLITE_UTILS, describe_run, make_parser, need, read_output, write_page, write_rows
+from running import run
 
 MEETINGS, MEETINGS_ON_A_TERMINAL = 1_000_000, 10_000
 ROUNDS, ROUNDS_ON_A_TERMINAL = 3, 11
@@ -58,13 +59,13 @@ class Written:
     def run(self, environment: Mapping[str, str], *, begins: bool) -> None:
         """Run both sides once, ours first where it begins."""
         for command in (self.ours, self.peer) if begins else (self.peer, self.ours):
-            first, whole, memory = follow(command, environment)
+            took = run(command, environment)
             if command is self.ours:
-                self.seconds.append(whole)
-                self.firsts.append(first)
-                self.memory = max(self.memory, memory)
+                self.seconds.append(took.seconds)
+                self.firsts.append(took.first)
+                self.memory = max(self.memory, took.memory)
             else:
-                self.peer_seconds.append(whole)
+                self.peer_seconds.append(took.seconds)
 
     def describe(self, rows: int) -> list[str]:
         """Return the cells of the table's row."""
