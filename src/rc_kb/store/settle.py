@@ -122,7 +122,7 @@ def _call_anew(
     shown = read_shown(connection, owner, times)
     # Most are called once more what they were called before: they keep the name, and are found as before.
     other = {key for key in shown if any((key, name) not in known for name in _list_others(times[key], shown[key]))}
-    asked = {key for key, name in shown.items() if not _keeps_name(times[key], name, has_other_names=key in other)}
+    asked = {key for key, name in shown.items() if not _keeps_name(times[key], name)}
     spellings: dict[int, list[_Spelling]] = defaultdict(list)
     for table in tables:
         _read_spellings(connection, table, asked, spellings)
@@ -143,14 +143,12 @@ def _list_others(times: Counter[tuple[str, str]], shown: str) -> list[str]:
     return [name for (name, _), count in times.items() if count > 0 and name != shown]
 
 
-def _keeps_name(times: Counter[tuple[str, str]], shown: str, *, has_other_names: bool) -> bool:
-    """Tell whether a name stays the one that most give in full: none goes, and in full only it comes.
+def _keeps_name(times: Counter[tuple[str, str]], shown: str) -> bool:
+    """Tell whether a name stays the one that the reference data or most give in full: no other comes in full, none goes.
 
-    Where nobody gave it in full yet, another name that is new might come first.
+    Everybody is given some name in full; the others only add to it.
     """
-    in_full = [name for (name, kind), count in times.items() if kind == "name" and count]
-    only_it = all(name == shown for name in in_full) and all(count >= 0 for count in times.values())
-    return only_it and (bool(in_full) or not has_other_names)
+    return all(count >= 0 and (name == shown or kind != "name" or not count) for (name, kind), count in times.items())
 
 
 def _has_other_names(spellings: list[_Spelling], times: Counter[tuple[str, str]]) -> bool:
