@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -11,7 +12,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comparing import RC_KB
-from invented_world import make_sheets, write_line
 from running import make_environment, run
 
 SEED = 0
@@ -20,6 +20,7 @@ SEED = 0
 LARGEST_LOADED = 100_000
 """From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
 
+_MAKER = str(Path(__file__).with_name("invented_world.py"))
 _OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 _CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
@@ -72,7 +73,8 @@ class Bases:
         if not path.exists():
             part = path.with_suffix(".part")
             with part.open("wb") as lines:
-                lines.writelines(map(write_line, make_sheets(meetings)))
+                # In a process of its own: what this one holds counts as the memory of every process that it starts.
+                subprocess.run([sys.executable, _MAKER, str(meetings)], stdout=lines, check=True)
             part.rename(path)
         return path
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from comparing import FOUND_PROBLEMS, RC_KB, SQLITE_UTILS
-from invented_world import RARE_WORD
+from invented_story import RARE_WORD
 
 LIMIT = 50
 
