@@ -23,6 +23,11 @@ _REST_SECONDS = 0.2
 
 _WAIT_SECONDS = 30
 
+_IN_PLAIN_WORDS = {
+    sqlite3.SQLITE_BUSY: "another program has it open to write, and did not end in time: try again when that is done",
+    sqlite3.SQLITE_FULL: "the disk is full: make room, and try again",
+}
+
 
 @contextmanager
 def let_others_read(path: Path) -> Iterator[None]:
@@ -79,9 +84,8 @@ def choose_mode(path: Path) -> str:
 
 def describe(error: BaseException | None) -> str:
     """Return what SQLite says of a write that failed, in plain words."""
-    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        return "another program has it open to write, and did not end in time: try again when that is done"
-    return str(error)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _IN_PLAIN_WORDS.get(code, str(error))
 
 
 def _begin_log(connection: sqlite3.Connection, path: Path) -> None:

@@ -17,10 +17,9 @@ OldBase = Callable[[str], Path]
 @pytest.fixture
 def old_base(tmp_path: Path) -> OldBase:
     """Return a maker of a base as the program of a revision wrote it."""
+    return lambda revision: unpack_old_base(revision, tmp_path / "base.db")
 
-    def unpack(revision: str) -> Path:
-        path = tmp_path / "base.db"
-        path.write_bytes(lzma.decompress((DATA / f"base-{revision}.db.xz").read_bytes()))
-        return path
 
-    return unpack
+def unpack_old_base(revision: str, path: Path) -> Path:
+    path.write_bytes(lzma.decompress((DATA / f"base-{revision}.db.xz").read_bytes()))
+    return path

@@ -61,6 +61,7 @@ def test_an_upgrade_loses_nothing_of_an_old_base(old_base: OldBase, revision: st
     assert {
         table: rows - kept.get(table, set()) for table, rows in before.items() if rows - kept.get(table, set())
     } == {}
+    assert backup
     assert read_users_rows(backup, columns) == before
     assert differing == []
 

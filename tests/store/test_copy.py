@@ -1,9 +1,10 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, Table, text
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.location import Location, ServerAddress
@@ -11,7 +12,7 @@ from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
 from rc_kb.store import copy
 from rc_kb.store.copy import Contents, Differs, copy_base
-from rc_kb.store.engine import begin_writing
+from rc_kb.store.engine import begin_writing, insert_rows
 from tests.bases import CITED_TEXT, build_cited
 from tests.servers import Server
 from tests.store.conftest import dump_tables, find_rows
@@ -63,7 +64,7 @@ def test_what_was_copied_is_found_by_search(server: Server, cited: Path) -> None
 
 @pytest.mark.parametrize("is_on_server", [False, True])
 def test_a_copy_goes_over_no_base_that_is_there(
-    server: Server, cited: Path, base: Path, seed_on_server: ServerAddress, is_on_server: bool
+    cited: Path, base: Path, seed_on_server: ServerAddress, is_on_server: bool
 ) -> None:
     before = dump_tables(base)
     with pytest.raises(RcKbError, match="already"):
@@ -75,13 +76,13 @@ def test_a_copy_goes_over_no_base_that_is_there(
 def test_a_copy_that_differs_is_undone(
     server: Server, cited: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose_a_row(connection: object, table: object, rows: object, columns: object) -> None:
-        insert(connection, table, list(rows)[:-1], columns)  # type: ignore[call-overload]
+    def lose_a_row(connection: Connection, table: Table, rows: Iterable[Any], columns: Sequence[str]) -> None:
+        insert(connection, table, list(rows)[:-1], columns)
 
-    insert: Callable[..., None] = copy.insert_rows
+    insert: Callable[..., None] = insert_rows
     monkeypatch.setattr(copy, "insert_rows", lose_a_row)
     for target in (tmp_path / "copy.db", server.create()):
-        with pytest.raises(Differs, match="the copy of .* is not what was read"):
+        with pytest.raises(Differs, match=r"the copy of .* is not what was read"):
             copy_all(cited, target)
     assert list(tmp_path.iterdir()) == []
 
@@ -93,7 +94,7 @@ def test_a_text_that_postgresql_cannot_hold_is_refused_in_a_sentence(
     with begin_writing(base) as connection:
         connection.execute(text("UPDATE article SET title = 'a' || char(0) || 'b'"))
     address = server.create()
-    with pytest.raises(DatabaseUnreadable, match="cannot be written: .*NUL"):
+    with pytest.raises(DatabaseUnreadable, match=r"cannot be written: .*NUL"):
         copy_all(base, address)
     assert copy_all(cited, address)
 

@@ -18,6 +18,8 @@ from rc_kb.settings import APPLICATION_ID, check_sqlite
 _WAIT_SECONDS = 30
 _STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
+_STEPS_BETWEEN_SIGNALS = 1_000_000
+"""Python sees a Ctrl-C only when SQLite calls it: here some ten times a second, which costs nothing (measured)."""
 _LONGEST_VALUE = 10_000_000
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
@@ -33,13 +35,14 @@ class SqliteSession:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
+        connection.set_progress_handler(_see_signals, _STEPS_BETWEEN_SIGNALS)
 
     def run(self, query: Query) -> Answer:
         """Run a query of ours; rows are read as they are taken. Raises DatabaseUnreadable."""
         try:
             cursor = self._connection.execute(query.sql, dict(query.values))
         except (sqlite3.Error, OverflowError) as error:
-            raise DatabaseUnreadable(f"{self._path} cannot be read: {error}.") from error
+            raise self._explain_reading(error) from error
         return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
 
     def run_guarded(self, query: Query, limit: TimeLimit) -> Answer:
@@ -71,7 +74,12 @@ class SqliteSession:
             for row in cursor:  # noqa: UP028
                 yield row
         except sqlite3.Error as error:
-            raise DatabaseUnreadable(f"{self._path} cannot be read: {error}.") from error
+            raise self._explain_reading(error) from error
+
+    def _explain_reading(self, error: Exception) -> DatabaseUnreadable:
+        if str(error) == "interrupted":
+            raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
+        return DatabaseUnreadable(f"{self._path} cannot be read: {error}.")
 
 
 @contextmanager
@@ -125,6 +133,11 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
     if version is None:
         raise NoKnowledgeBase(f"{path} is a database of another program: name another file.")
     check_version(version[0], path, shlex.quote(str(path)))
+
+
+def _see_signals() -> int:
+    """Go on; where a signal has come, Python raises here what its handler raises."""
+    return 0
 
 
 def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
-from rc_kb.journal import list_beside
+from rc_kb.journal import describe, list_beside
 from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import APPLICATION_ID, check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
@@ -185,6 +185,9 @@ def prepare_file(path: Path) -> Iterator[Path]:
         sweep_leftovers(path)
         building.touch(exist_ok=False)
         yield building
+    except DatabaseUnreadable as error:
+        # The file that is being made has a name of its own, which tells the user nothing.
+        raise DatabaseUnreadable(str(error).replace(str(building), str(path))) from error
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be written: {error.strerror}.") from error
     finally:
@@ -234,7 +237,7 @@ def _replace_contents(source: Path, target: Path) -> None:
             # A source that was being written says in its first page that it has a log, which the copy has not.
             copied.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        raise DatabaseUnreadable(f"{source} cannot be copied to {target}: {error}.") from error
+        raise DatabaseUnreadable(f"{source} cannot be copied to {target}: {describe(error)}.") from error
 
 
 def _remove_texts(path: Path) -> None:
@@ -247,4 +250,4 @@ def _remove_texts(path: Path) -> None:
             connection.commit()
             connection.execute("VACUUM")
     except sqlite3.Error as error:
-        raise DatabaseUnreadable(f"{path} cannot be written: {error}.") from error
+        raise DatabaseUnreadable(f"{path} cannot be written: {describe(error)}.") from error

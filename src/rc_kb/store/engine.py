@@ -98,7 +98,7 @@ def _connect_to_server(address: ServerAddress) -> Iterator[Connection]:
         # One writer at a time, as on SQLite; readers do not wait for writers.
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
         connection.exec_driver_sql("SET LOCAL jit = off")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext(current_schema()))")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
     try:
         with engine.connect() as connection:

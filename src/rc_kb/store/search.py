@@ -133,10 +133,10 @@ def forget_titles(connection: Connection, articles: Iterable[str]) -> None:
 
 
 def forget_owners(connection: Connection, owner: str, keys: Collection[int]) -> None:
-    """Take the entries of parties, places or facts that will be deleted out of the index where it does not follow."""
+    """Delete the entries of parties, places or facts that will go, where the index does not follow by itself."""
     if connection.dialect.name == "postgresql":
         for some in split_batches(keys):
-            forget_entries(connection, search_entry.c[owner].in_(some))
+            _delete(connection, search_entry.c[owner].in_(some))
 
 
 def index_contents(connection: Connection) -> None:
