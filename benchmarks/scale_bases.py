@@ -3,7 +3,6 @@
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comparing import RC_KB
+from making import write_sheets
 from running import make_environment, run
 
 SEED = 0
@@ -20,7 +20,6 @@ SEED = 0
 LARGEST_LOADED = 100_000
 """From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
 
-_MAKER = str(Path(__file__).with_name("invented_world.py"))
 _OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 _CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
@@ -67,17 +66,6 @@ class Bases:
             noted.write_text(json.dumps(loaded._asdict()), "utf-8")
         return base, Loaded(**json.loads(noted.read_text("utf-8")))
 
-    def write_sheets(self, meetings: int) -> Path:
-        """Write the sheets of so many meetings, one on a line."""
-        path = self._folder / f"sheets-{meetings}.jsonl"
-        if not path.exists():
-            part = path.with_suffix(".part")
-            with part.open("wb") as lines:
-                # In a process of its own: what this one holds counts as the memory of every process that it starts.
-                subprocess.run([sys.executable, _MAKER, str(meetings)], stdout=lines, check=True)
-            part.rename(path)
-        return path
-
     def _locate(self, database: str, meetings: int) -> str:
         if database == "SQLite":
             return str(self._folder / f"{meetings}.db")
@@ -91,7 +79,10 @@ class Bases:
             command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
         elif base.meetings:
             run([RC_KB, *command], self._environment)
-            command, given = ["load", "--db", base.location, "-"], self.write_sheets(base.meetings)
+            command, given = (
+                ["load", "--db", base.location, "-"],
+                write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings),
+            )
             rows = count_rows(base)
         took = run([RC_KB, *command], self._environment, given=given)
         if base.database == "PostgreSQL":
