@@ -10,7 +10,11 @@ from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MODALITIES, ORGA
 
 DatabaseOption = Annotated[
     str | None,
-    typer.Option("--db", metavar="FILE", help="The knowledge base to ask, instead of RC_KB_DB or your own."),
+    typer.Option(
+        "--db",
+        metavar="BASE",
+        help="The knowledge base: a file or a postgresql:// address, instead of RC_KB_DB or your own file.",
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
