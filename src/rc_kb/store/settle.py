@@ -144,7 +144,7 @@ def _list_others(times: Counter[tuple[str, str]], shown: str) -> list[str]:
 
 
 def _keeps_name(times: Counter[tuple[str, str]], shown: str) -> bool:
-    """Tell whether a name stays the one that the reference data or most give in full: no other comes in full, none goes.
+    """Tell whether a name stays the one that the reference data or most give in full: no other comes so, none goes.
 
     Everybody is given some name in full; the others only add to it.
     """
