@@ -111,8 +111,8 @@ def _plan(base: Path, environment: Mapping[str, str]) -> list[Written]:
     every = (RC_KB, "meetings", "--all", "--format")
     sql, shown = (read_output([*every, form, "--show-sql"], environment) for form in ("csv", "table"))
     written = [
-        Written(f"{name}, to `{PEERS[form]}`", (*every, form), ask_peer(form, base, sql), *bar)
-        for name, form, bar in (("CSV", "csv", [SLOWEST]), ("JSON Lines", "jsonl", [SLOWEST]), ("JSON", "json", []))
+        Written(f"{name}, to `{PEERS[form]}`", (*every, form), ask_peer(form, base, sql), bar)
+        for name, form, bar in (("CSV", "csv", SLOWEST), ("JSON Lines", "jsonl", SLOWEST), ("JSON", "json", 0.0))
     ]
     return [
         *written,
