@@ -24,6 +24,10 @@ FOUND_PROBLEMS = 4
 RC_KB, SQLITE_UTILS = str(SCRIPTS / "rc-kb"), str(SCRIPTS / "sqlite-utils")
 
 
+PEERS = {"csv": "sqlite3 -csv", "jsonl": "sqlite-utils query --nl", "json": "sqlite3 -json"}
+"""The programs that write the rows of a statement in the same format."""
+
+
 @dataclass
 class Comparison:
     """A command of ours, a peer's for the same work, and how many times the peer's time ours may take."""
@@ -132,6 +136,13 @@ def _time(command: Sequence[str], environment: Mapping[str, str], *, needs_empty
 def read_output(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return what a command prints."""
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def ask_peer(form: str, file: Path, sql: str) -> Sequence[str]:
+    """Return the command by which the peer of a format writes the rows of a statement."""
+    if form == "jsonl":
+        return (SQLITE_UTILS, "query", "--nl", str(file), sql)
+    return ("sqlite3", "-header", f"-{form}", str(file), sql)
 
 
 def _write_table(comparisons: Sequence[Comparison]) -> str:

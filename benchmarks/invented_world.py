@@ -5,6 +5,7 @@
 
 import json
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from itertools import count, islice
 from random import Random
@@ -14,7 +15,7 @@ from invented_facts import write_others
 from invented_names import PUBLISHERS, spell_otherwise
 from invented_parties import SEED, World, draw_long_tail, name_city, write_day
 from invented_story import RARE_ROWS, RARE_WORD, Story
-from rc_kb.location import Location
+from rc_kb.location import Location, find_database
 from rc_kb.sheet.sources import RawSheet
 from rc_kb.store.build import build_database
 from rc_kb.store.bulk import load_raw_sheets
@@ -138,11 +139,18 @@ def _spell_names(story: Story) -> dict[str, list[Sheet]]:
     return {"officials": [{"name": person.name, "other_names": sorted(others)}]}
 
 
-def _write_lines() -> None:
-    """Write the sheets of as many meetings as the first argument says, one on a line."""
-    for sheet in make_sheets(int(sys.argv[1])):
-        sys.stdout.buffer.write(write_line(sheet))
+def _make() -> None:
+    """Write sheets, or build a base, as the command line says."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("meetings", type=int, help="how many meetings")
+    parser.add_argument("--base", help="build this base, a file or an address, instead of writing sheets")
+    parser.add_argument("--with-texts", action="store_true", help="attach the texts of the articles to the base")
+    options = parser.parse_args()
+    if options.base:
+        build_base(find_database(options.base), options.meetings, with_texts=options.with_texts)
+    else:
+        sys.stdout.buffer.writelines(map(write_line, make_sheets(options.meetings)))
 
 
 if __name__ == "__main__":
-    _write_lines()
+    _make()

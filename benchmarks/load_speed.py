@@ -7,7 +7,6 @@ or a search, that have the same indexes. It exits with 1 where a bar is broken.
 
 import json
 import math
-import os
 import shlex
 import shutil
 import sqlite3
@@ -20,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparing import RC_KB, SQLITE_UTILS, Comparison, make_parser, measure, need, read_output, report
-from invented_world import make_sheets
+from making import write_sheets
+from running import make_environment
 
 ROUNDS = 3
 MEETINGS = (8_000, 80_000)
@@ -51,9 +51,8 @@ def main() -> None:
     need(RC_KB, SQLITE_UTILS)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": name}
-        environment |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
-        loads = [_plan(folder / str(meetings), meetings, environment) for meetings in options.meetings]
+        environment = make_environment(folder)
+        loads = [plan_load(folder / str(meetings), meetings, environment) for meetings in options.meetings]
         comparisons = [one for load in loads for one in load.comparisons]
         measure(comparisons, environment, options.rounds)
     growth = _compute_growth(loads)
@@ -62,12 +61,13 @@ def main() -> None:
         sys.exit(f"Loading grows with the exponent {growth:.2f}, and {MOST_GROWTH} is allowed.")
 
 
-def _plan(folder: Path, meetings: int, environment: Mapping[str, str]) -> Load:
+def plan_load(folder: Path, meetings: int, environment: Mapping[str, str], jobs: Sequence[int] = (1, 2)) -> Load:
     """Return what is compared for so many meetings: both sides begin with an empty copy each time."""
     folder.mkdir()
-    sheets, fresh, loaded, plain = (folder / name for name in ("sheets.jsonl", "fresh.db", "loaded.db", "plain.db"))
-    with sheets.open("w", encoding="utf-8") as file:
-        count = sum(bool(file.write(json.dumps(one, ensure_ascii=False) + "\n")) for one in make_sheets(meetings))
+    fresh, loaded, plain = (folder / name for name in ("fresh.db", "loaded.db", "plain.db"))
+    sheets = write_sheets(folder / "sheets.jsonl", meetings)
+    with sheets.open("rb") as lines:
+        count = sum(1 for _ in lines)
     read_output([RC_KB, "db", "init", "--db", str(fresh)], environment)
     shutil.copy(fresh, loaded)
     read_output([RC_KB, "load", str(sheets), "--db", str(loaded)], environment)
@@ -77,14 +77,14 @@ def _plan(folder: Path, meetings: int, environment: Mapping[str, str]) -> Load:
     peer = _run_in(folder, "cp plain.db copy.db", *inserts)
     comparisons = [
         Comparison(
-            f"`rc-kb load FILE.jsonl --jobs {jobs}`: {count:,} sheets, {sum(rows.values()):,} rows",
+            f"`rc-kb load FILE.jsonl --jobs {number}`: {count:,} sheets, {sum(rows.values()):,} rows",
             _run_in(
-                folder, "cp fresh.db copy.db", f"{shlex.quote(RC_KB)} load sheets.jsonl --db copy.db --jobs {jobs}"
+                folder, "cp fresh.db copy.db", f"{shlex.quote(RC_KB)} load sheets.jsonl --db copy.db --jobs {number}"
             ),
             peer,
             1 / LEAST_RATE,
         )
-        for jobs in (1, 2)
+        for number in jobs
     ]
     return Load(count, sum(rows.values()), comparisons)
 

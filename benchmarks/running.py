@@ -22,7 +22,10 @@ Side = TypeVar("Side", bound=Hashable)
 
 
 class Run(NamedTuple):
-    """What a process took: seconds until its first line and its end, lines, and the most memory in MiB."""
+    """What a process took: seconds until its first line and its end, lines, and the most memory in MiB.
+
+    The memory is no less than that of the process which started it, as Linux counts; so a benchmark must stay small.
+    """
 
     seconds: float
     first: float

@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from comparing import RC_KB, SQLITE_UTILS, make_parser, need, read_output
-from running import Run, make_environment, run, take_turns, time_first_row
+from comparing import RC_KB, SQLITE_UTILS, ask_peer, make_parser, need, read_output
+from load_speed import plan_load
+from running import Run, compare, make_environment, run, take_turns, time_first_row
 from scale_bases import SEED, Base, Bases, open_server, start_database
 from scale_questions import EVERY, SELECTIVE, Question
 from scale_report import report
@@ -25,6 +26,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 7
 DATABASES = ("SQLite", "PostgreSQL")
 ROWS_OF_A_TABLE = 10_000
+MEETINGS_OF_A_LOAD, ROUNDS_OF_A_LOAD = 10_000, 3
 
 
 def main() -> None:
@@ -64,7 +66,20 @@ def _measure(bases: Bases, options: Namespace, environment: dict[str, str]) -> R
     for base in (results.find_base(database, _find_size(results)) for database in results.databases):
         command = [RC_KB, "meetings", "--limit", str(ROWS_OF_A_TABLE), "--db", base.location]
         results.first_rows[base.database] = median(time_first_row(command, environment) for _ in range(options.rounds))
+    if "SQLite" in databases:
+        _say("loading beside sqlite-utils")
+        results.loading_rate = _compare_loading(min(results.sizes[0], MEETINGS_OF_A_LOAD), environment)
     return results
+
+
+def _compare_loading(meetings: int, environment: dict[str, str]) -> float:
+    """Return how many times as fast as sqlite-utils rows are loaded; done at the end, as it holds them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        load = plan_load(Path(folder, "load"), meetings, environment, jobs=(1,))
+        [one] = load.comparisons
+        sides = {"ours": partial(run, one.ours, environment), "peer": partial(run, one.peer, environment)}
+        runs = take_turns(sides, ROUNDS_OF_A_LOAD, patience=120, warm=False)
+    return 1 / compare(runs["ours"], runs["peer"])
 
 
 def _ask_all(results: Results, question: Question, environment: dict[str, str], rounds: int) -> None:
@@ -72,9 +87,9 @@ def _ask_all(results: Results, question: Question, environment: dict[str, str], 
     sides: dict[tuple[str, Base], Callable[[], Run]] = {}
     for base in results.bases:
         sides["ours", base] = partial(run, question.ask(base.location), environment, allowed=question.exits)
-        if question.peer and base.database == "SQLite":
+        if question.form and base.database == "SQLite":
             sql = read_output([*question.ask(base.location), "--show-sql"], environment)
-            sides["peer", base] = partial(run, question.ask_peer(base.location, sql), environment)
+            sides["peer", base] = partial(run, ask_peer(question.form, Path(base.location), sql), environment)
         if question in SELECTIVE and base.meetings == results.sizes[-1]:
             sides["start", base] = partial(run, start_database(base), environment)
     is_quick = question.group not in {"review", "stream"}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comparing import RC_KB
-from invented_world import make_sheets, write_line
+from making import write_sheets
 from running import make_environment, run
 
 SEED = 0
@@ -66,16 +66,6 @@ class Bases:
             noted.write_text(json.dumps(loaded._asdict()), "utf-8")
         return base, Loaded(**json.loads(noted.read_text("utf-8")))
 
-    def write_sheets(self, meetings: int) -> Path:
-        """Write the sheets of so many meetings, one on a line."""
-        path = self._folder / f"sheets-{meetings}.jsonl"
-        if not path.exists():
-            part = path.with_suffix(".part")
-            with part.open("wb") as lines:
-                lines.writelines(map(write_line, make_sheets(meetings)))
-            part.rename(path)
-        return path
-
     def _locate(self, database: str, meetings: int) -> str:
         if database == "SQLite":
             return str(self._folder / f"{meetings}.db")
@@ -89,7 +79,10 @@ class Bases:
             command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
         elif base.meetings:
             run([RC_KB, *command], self._environment)
-            command, given = ["load", "--db", base.location, "-"], self.write_sheets(base.meetings)
+            command, given = (
+                ["load", "--db", base.location, "-"],
+                write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings),
+            )
             rows = count_rows(base)
         took = run([RC_KB, *command], self._environment, given=given)
         if base.database == "PostgreSQL":

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from comparing import FOUND_PROBLEMS, RC_KB, SQLITE_UTILS
-from invented_world import RARE_WORD
+from comparing import FOUND_PROBLEMS, RC_KB
+from invented_story import RARE_WORD
 
 LIMIT = 50
 
@@ -15,7 +15,8 @@ class Question(NamedTuple):
     words: tuple[str, ...]
     bar: float | None = None
     exits: tuple[int, ...] = (0,)
-    peer: str = ""
+    form: str | None = None
+    """The format of a stream, which a peer writes too."""
 
     @property
     def title(self) -> str:
@@ -25,12 +26,6 @@ class Question(NamedTuple):
     def ask(self, location: str) -> list[str]:
         """Return the command that asks a base."""
         return [RC_KB, *self.words, "--db", location]
-
-    def ask_peer(self, location: str, sql: str) -> list[str]:
-        """Return the command by which the peer asks a SQLite file the same."""
-        if "csv" in self.words:
-            return ["sqlite3", "-csv", location, sql]
-        return [SQLITE_UTILS, "query", location, sql, "--nl"]
 
 
 _SELECTIVE = {
@@ -80,8 +75,5 @@ REVIEWS = [
     Question("review", ("conflicts", "Iraq")),
     Question("review", ("check", "--format", "jsonl"), exits=(0, FOUND_PROBLEMS)),
 ]
-STREAMS = [
-    Question("stream", ("meetings", "--all", "--format", "csv"), peer="sqlite3 -csv"),
-    Question("stream", ("meetings", "--all", "--format", "jsonl"), peer="sqlite-utils query --nl"),
-]
+STREAMS = [Question("stream", ("meetings", "--all", "--format", form), form=form) for form in ("csv", "jsonl")]
 EVERY = [*SELECTIVE, *UNSELECTIVE, *SHOWN, *SEARCHES, *REVIEWS, *STREAMS]

@@ -5,9 +5,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from rich.console import Console
-from rich.table import Table
-
 from comparing import describe_run, write_page, write_rows
 from running import Run, compare, middle
 from scale_bases import Base
@@ -110,6 +107,9 @@ def _write_markdown(rows: Rows) -> str:
 
 
 def _print(title: str, rows: Rows) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left")
     for number, head in enumerate(rows[0]):
         table.add_column(head.replace("`", ""), justify="right" if number else "left", no_wrap=not number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import linear_regression
 from typing import NamedTuple
 
+from comparing import PEERS
 from running import Run, compare, middle
 from scale_bases import SEED, Base, Loaded
 from scale_questions import SELECTIVE, SHOWN, STREAMS, Question
@@ -47,8 +48,8 @@ class Results:
     loaded: dict[Base, Loaded] = field(default_factory=dict)
     runs: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
     peers: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
-    loading_peer: tuple[Loaded, Loaded] | None = None
-    """Ours and that of sqlite-utils, of the same rows in turns."""
+    loading_rate: float | None = None
+    """Rows loaded in a second through those of sqlite-utils, of the same rows in turns."""
     first_rows: dict[str, float] = field(default_factory=dict)
     """Seconds to the first row of a table on a terminal, by database."""
     starts: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
@@ -98,10 +99,9 @@ def find_bars(results: Results) -> Iterator[Bar]:
             yield Bar(f"`{question.title}`, to the seed base", compare(runs[base], runs[seed]), question.bar or 0)
         for question in STREAMS:
             yield from _find_stream_bars(results, question, base)
-        if results.loading_peer:
-            ours, theirs = results.loading_peer
-            yield Bar("load, rows per second to `sqlite-utils insert --nl`", ours.rate / theirs.rate, _LEAST_LOADING,
-                      is_least=True)  # fmt: skip
+        if results.loading_rate is not None:
+            title = "load, rows per second to `sqlite-utils insert --nl`"
+            yield Bar(title, results.loading_rate, _LEAST_LOADING, is_least=True)
     for database in results.databases:
         if (growth := results.grow_loading(database)) is not None:
             yield Bar(f"load, growth exponent on {database}", growth, _MOST_GROWTH)
@@ -114,7 +114,9 @@ def find_bars(results: Results) -> Iterator[Bar]:
 def _find_stream_bars(results: Results, question: Question, base: Base) -> Iterator[Bar]:
     ours, peers = results.runs[question][base], results.peers[question][base]
     rate = 1 / compare(ours, peers)
-    yield Bar(f"`{question.title}`, rows per second to `{question.peer}`", rate, _LEAST_RATE, is_least=True)
+    yield Bar(
+        f"`{question.title}`, rows per second to `{PEERS[question.form or '']}`", rate, _LEAST_RATE, is_least=True
+    )
     yield Bar(f"`{question.title}`, MiB of memory", results.take_memory(question, base), MOST_MEMORY)
 
 

@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from comparing import RC_KB, Comparison, Stream, make_parser, measure, need, read_output, report
-from invented_world import RARE_WORD, build_base
+from invented_story import RARE_WORD
+from making import make_base
 from running import make_environment
 
 MEETINGS = 1_000_000
@@ -25,9 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     need(RC_KB, "sqlite3")
     with tempfile.TemporaryDirectory() as folder:
-        base = options.base or Path(folder, "large.db")
-        if not base.exists():
-            build_base(base, options.meetings, with_texts=True)
+        base = make_base(options.base or Path(folder, "large.db"), options.meetings, with_texts=True)
         environment = make_environment(Path(folder)) | {"RC_KB_DB": str(base)}
         comparisons = _plan(base, environment)
         measure(comparisons, environment, options.rounds)

@@ -18,6 +18,9 @@ from rc_kb.location import DATABASE_VARIABLE
 from tests.faults.wholeness import digest_contents, find_damage
 
 BASE = "kb.db"
+SHEETS_IN_A_BATCH = 2
+"""So few, that a load of some sheets is one of several batches."""
+
 _TICK = 0.0005
 
 _took: dict[str, float] = {}
@@ -57,12 +60,15 @@ def prepare_worker() -> None:
     import rc_kb.cli.database
     import rc_kb.cli.loading
     import rc_kb.store.build
+    import rc_kb.store.bulk
+    import rc_kb.store.copy
     import rc_kb.store.history
-    import rc_kb.store.texts  # noqa: F401
+    import rc_kb.store.texts
     from rc_kb.store.views.catalogue import list_views
 
     list_views()
     _spill_early()
+    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
 
 
 def _spill_early() -> None:

@@ -144,9 +144,9 @@ def _list_others(times: Counter[tuple[str, str]], shown: str) -> list[str]:
 
 
 def _keeps_name(times: Counter[tuple[str, str]], shown: str) -> bool:
-    """Tell whether a name stays the one that the reference data or most sheets give in full.
+    """Tell whether a name stays the one that the reference data or most give in full: no other comes so, none goes.
 
-    No other comes in full, and none goes.
+    Everybody is given some name in full; the others only add to it.
     """
     return all(count >= 0 and (name == shown or kind != "name" or not count) for (name, kind), count in times.items())
 
