@@ -5,9 +5,9 @@
 
 import json
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from itertools import count, islice
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,26 +15,30 @@ from invented_facts import write_others
 from invented_names import PUBLISHERS, spell_otherwise
 from invented_parties import SEED, World, draw_long_tail, name_city, write_day
 from invented_story import RARE_ROWS, RARE_WORD, Story
-from rc_kb.sheet.model import Sheet
+from rc_kb.location import Location, find_database
+from rc_kb.sheet.sources import RawSheet
 from rc_kb.store.build import build_database
-from rc_kb.store.engine import begin_writing
+from rc_kb.store.bulk import load_raw_sheets
+from rc_kb.store.engine import begin_writing, insert_rows
 from rc_kb.store.history import Recorder
-from rc_kb.store.load import load_sheets
+from rc_kb.store.models.sources import article_text
+from rc_kb.store.search import index_text
 from rc_kb.text import digest_words, fingerprint_normal, fold_words
 
-__all__ = ["RARE_ROWS", "RARE_WORD", "build_base", "make_sheets", "make_text"]
+__all__ = ["RARE_ROWS", "RARE_WORD", "build_base", "make_sheets", "make_text", "write_line"]
 
 _FIRST_COPY = 1_000
 _COPIES = 0.03
 _FARTHEST_COPY = 400
 _BATCH = 1_000
+_ATTACHED_AT = "2026-01-01T00:00:00Z"
 
 _WORLD = World()
 
-Sheet_ = dict[str, Any]
+Sheet = dict[str, Any]
 
 
-def make_sheets(meetings: int) -> Iterator[Sheet_]:
+def make_sheets(meetings: int) -> Iterator[Sheet]:
     """Make coding sheets that together have so many meetings; the first are the same whatever the number is."""
     for number in count():
         sheet, _ = _make_article(number)
@@ -50,18 +54,34 @@ def make_text(article: str) -> str:
     return _make_article(int(article.rpartition("-")[2]))[1]
 
 
-def build_base(path: Path, meetings: int) -> None:
-    """Build a base with the seed and so many invented meetings."""
-    build_database(path)
-    sheets = make_sheets(meetings)
-    while some := list(islice(sheets, _BATCH)):
-        with begin_writing(path) as connection:
-            load_sheets(
-                connection, ((one["article"]["id"], Sheet.model_validate(one)) for one in some), Recorder("benchmark")
-            )
+def build_base(location: Location, meetings: int, *, with_texts: bool = False) -> None:
+    """Build a base with the seed and so many invented meetings, and with the texts of their articles attached."""
+    build_database(location)
+    sheets = (write_line(sheet) for sheet in make_sheets(meetings))
+    raw = (RawSheet("the invented world", number, line) for number, line in enumerate(sheets, start=1))
+    load_raw_sheets(location, raw, Recorder("benchmark"))
+    if with_texts:
+        articles = (sheet["article"] for sheet in make_sheets(meetings))
+        while some := list(islice(articles, _BATCH)):
+            _attach_texts(location, some)
 
 
-def _make_article(number: int) -> tuple[Sheet_, str]:
+def write_line(sheet: Sheet) -> bytes:
+    """Write a sheet as the line of JSON that `rc-kb load` takes."""
+    return json.dumps(sheet, ensure_ascii=False).encode() + b"\n"
+
+
+def _attach_texts(location: Location, articles: list[Sheet]) -> None:
+    """Attach the texts of some articles; the command would look for the article of each."""
+    texts = {one["id"]: make_text(one["id"]) for one in articles}
+    rows = [(one["id"], texts[one["id"]], one["text_sha256"], _ATTACHED_AT) for one in articles]
+    with begin_writing(location) as connection:
+        insert_rows(connection, article_text, rows, ("article_id", "text", "text_sha256", "attached_at"))
+        for article, text in texts.items():
+            index_text(connection, article, text)
+
+
+def _make_article(number: int) -> tuple[Sheet, str]:
     """Make the coding sheet and the text of an article; one in thirty tells the story of another with few changes."""
     original = _find_original(number)
     story = Story(_WORLD, original)
@@ -110,7 +130,7 @@ def _write_title(story: Story) -> str | None:
     return None if story.number % 10 == 9 else f"{first.organization} and {others[0].organization} talk"
 
 
-def _spell_names(story: Story) -> dict[str, list[Sheet_]]:
+def _spell_names(story: Story) -> dict[str, list[Sheet]]:
     """Return further spellings of a participant's name in every fourth story."""
     person = story.people[0]
     others = {spell_otherwise(person.name), person.name.split()[-1]} - {person.name}
@@ -119,11 +139,18 @@ def _spell_names(story: Story) -> dict[str, list[Sheet_]]:
     return {"officials": [{"name": person.name, "other_names": sorted(others)}]}
 
 
-def _write_lines() -> None:
-    """Write the sheets of as many meetings as the first argument says, one on a line."""
-    for sheet in make_sheets(int(sys.argv[1])):
-        sys.stdout.write(json.dumps(sheet, ensure_ascii=False) + "\n")
+def _make() -> None:
+    """Write sheets, or build a base, as the command line says."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("meetings", type=int, help="how many meetings")
+    parser.add_argument("--base", help="build this base, a file or an address, instead of writing sheets")
+    parser.add_argument("--with-texts", action="store_true", help="attach the texts of the articles to the base")
+    options = parser.parse_args()
+    if options.base:
+        build_base(find_database(options.base), options.meetings, with_texts=options.with_texts)
+    else:
+        sys.stdout.buffer.writelines(map(write_line, make_sheets(options.meetings)))
 
 
 if __name__ == "__main__":
-    _write_lines()
+    _make()

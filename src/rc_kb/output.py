@@ -22,7 +22,7 @@ _ROWS_OF_A_PAGE = 1_000
 """Rows of a table that are laid out together in a pipe: enough that later ones seldom need wider columns."""
 
 _ROWS_OF_A_SCREEN = 100
-"""Rows that are drawn together on a terminal, by a library that takes a millisecond for some of them (measured)."""
+"""Rows that say how wide the columns are on a terminal; what needs more is folded."""
 
 
 class Format(StrEnum):

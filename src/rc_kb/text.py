@@ -61,7 +61,12 @@ _fold_short = lru_cache(maxsize=20_000)(_fold)
 
 def fold_key(text: str) -> str:
     """Return the key by which names are matched: folded words with nothing between them."""
-    return fold_words(text).replace(" ", "")
+    return _key_short(text) if len(text) <= _SHORT else _fold(text).replace(" ", "")
+
+
+@lru_cache(maxsize=20_000)
+def _key_short(text: str) -> str:
+    return _fold(text).replace(" ", "")
 
 
 def spell_plainly(text: str) -> str:
@@ -69,6 +74,8 @@ def spell_plainly(text: str) -> str:
 
     Case, and accents on the letters from A to Z, are left to the index; a text without others is returned as it is.
     """
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text
     composed = unicodedata.normalize("NFC", text)
     plain = _INNER_APOSTROPHE.sub("", re.sub(r"[^\x00-\x7f]", lambda found: _spell_letter(found[0]), composed))
     return text if plain == composed else plain

@@ -31,6 +31,7 @@ _FACT_KEYS = {
     "membership": "id",
     "statement": "id",
     "citation": "fact_id",
+    "country_fact": "fact_id",
 }
 """Each table whose rows belong to a fact, with its column that holds the fact's key."""
 
@@ -101,7 +102,7 @@ def rewind(reader: Reader, query: Query, day: str) -> Query:
 
     An article without a date, or whose last possible day is later, is not known to be published by then.
     """
-    views = reader.session.read_views()
+    views = {name: _OUTER.sub("JOIN", select) for name, select in reader.session.read_views().items()}
     written_out = {name: views[name] for name in _WRITTEN_OUT} if reader.session.dialect == "sqlite" else {}
     selects: dict[str, str] = {}
     sql = _write_out(query.sql, written_out)
@@ -111,6 +112,10 @@ def rewind(reader: Reader, query: Query, day: str) -> Query:
     named = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{select}\n)" for name, select in selects.items())
     named = re.sub(rf"\b{_SCHEMA}\.", lambda _: f"{reader.session.schema}.", named)
     return Query(_put_in_front(named, sql), {**query.values, "as_of": day})
+
+
+_OUTER = re.compile(r"LEFT (?:OUTER )?JOIN(?= (?:fact|article) ON)")
+"""A view joins a fact's article as if there might be none; here there is none that was published later."""
 
 
 def _add_selects(sql: str, views: dict[str, str], written_out: dict[str, str], selects: dict[str, str]) -> None:

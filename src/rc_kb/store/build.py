@@ -30,6 +30,7 @@ from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import holds_knowledge_base, upgrade_schema
 from rc_kb.store.search import index_contents
 from rc_kb.store.seats import settle_seats
+from rc_kb.store.standing import relate_all
 from rc_kb.store.texts import detach_texts
 
 _STALE_SECONDS = 3600
@@ -171,6 +172,7 @@ def _fill(connection: Connection) -> None:
 def _bring_up_to_date(connection: Connection) -> None:
     upgrade_schema(connection)
     load_reference(connection, find_seed() / "reference")
+    relate_all(connection)
     index_contents(connection)
     settle_seats(connection)
 

@@ -20,6 +20,7 @@ from rc_kb.store.prepare import Prepared, prepare_sheet
 from rc_kb.store.replace import replace_facts
 from rc_kb.store.search import forget_titles, insert_entries
 from rc_kb.store.settle import settle_names
+from rc_kb.store.standing import list_changed, list_standing, relate_facts_of, relate_new_facts
 
 
 @dataclass
@@ -71,8 +72,12 @@ class Loader:
         before = _read_digests(connection, sheets)
         _write_articles(connection, sheets, before)
         new, changes = write_names(connection, {one.article["id"]: one.book for one in sheets})
-        self.report.facts.update(replace_facts(connection, sheets, before.keys(), self._recorder))
+        counts, written = replace_facts(connection, sheets, before.keys(), self._recorder)
+        self.report.facts.update(counts)
+        standing = list_standing(connection, changes.kinds)
         settle_names(connection, changes)
+        relate_new_facts(connection, written)
+        relate_facts_of(connection, list_changed(standing, list_standing(connection, changes.kinds)))
         self.report.new_parties += [f"{one.kind} {one.name}" for one in new]
         for one in sheets:
             self.report.facts["not_accepted"] += one.not_accepted

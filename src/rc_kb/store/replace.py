@@ -15,14 +15,17 @@ from rc_kb.store.prepare import Prepared, Values
 from rc_kb.store.search import forget_owners, insert_entries
 from rc_kb.store.tabular import Row
 
+_KIND = written_columns(fact).index("kind")
 _RECORDING = written_columns(fact).index("recording_id")
 _TABLES = [table for table in metadata.sorted_tables if table is not search_entry]
 
 
 def replace_facts(
     connection: Connection, sheets: Sequence[Prepared], loaded_before: Collection[str], recorder: Recorder
-) -> Counter[str]:
-    """Bring the facts of articles to those that their sheets hold, and return how many became what.
+) -> tuple[Counter[str], dict[str, list[int]]]:
+    """Bring the facts of articles to those that their sheets hold.
+
+    Returns how many became what, and the keys of those that were written, by kind.
 
     The articles that were loaded before are those that may have facts. What facts said is kept as earlier values.
     """
@@ -50,7 +53,15 @@ def replace_facts(
         for one in changed
     ]
     keep_earlier(connection, kept)
-    return _count(compared, sum(len(one.same) for one in kept))
+    return _count(compared, sum(len(one.same) for one in kept)), _list_written(differing)
+
+
+def _list_written(differing: "Iterable[_Comparison]") -> dict[str, list[int]]:
+    written: dict[str, list[int]] = defaultdict(list)
+    for one in differing:
+        for key in one.new:
+            written[one.sheet.facts[key].rows[0][1][_KIND]].append(key)
+    return written
 
 
 def read_contents(connection: Connection, articles: Iterable[str]) -> dict[str, dict[int, str]]:

@@ -133,7 +133,7 @@ def forget_titles(connection: Connection, articles: Iterable[str]) -> None:
 
 
 def forget_owners(connection: Connection, owner: str, keys: Collection[int]) -> None:
-    """Delete the entries of parties, places or facts that will be deleted, where the index does not follow by itself."""
+    """Delete the entries of parties, places or facts that will go, where the index does not follow by itself."""
     if connection.dialect.name == "postgresql":
         for some in split_batches(keys):
             _delete(connection, search_entry.c[owner].in_(some))

@@ -1,5 +1,6 @@
 """Owns the processes that prepare sheets beside the one that writes: parsing and checking take most of the time."""
 
+import gc
 import multiprocessing
 import signal
 import threading
@@ -70,7 +71,23 @@ class _Source:
 
 
 def _prepare(batch: Sequence[RawSheet], known: KnownNames) -> list[Prepared]:
-    return [prepare_sheet(one.parse(), one.source, known, one.where) for one in batch]
+    with pause_collecting():
+        return [prepare_sheet(one.parse(), one.source, known, one.where) for one in batch]
+
+
+@contextmanager
+def pause_collecting() -> Iterator[None]:
+    """Let Python look for no circular garbage meanwhile: a batch makes a million objects, and none of them is that.
+
+    Looking at them all, again and again, took a sixth of the time (measured).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _share_out(batches: Iterator[Sequence[RawSheet]], workers: Sequence["_Worker"]) -> Iterator[Batch]:

@@ -36,9 +36,9 @@ Key = WholeNumber
 """A key of 53 bits made from what a row says (store/keys.py), so that no sequence has to give it out."""
 
 
-def define_table(name: str, *items: SchemaItem, comment: str) -> Table:
+def define_table(name: str, *items: SchemaItem, comment: str, **options: Any) -> Table:
     """Return a STRICT table of the schema; the comment says what one row is."""
-    return Table(name, metadata, *items, comment=comment, sqlite_strict=True)
+    return Table(name, metadata, *items, comment=comment, sqlite_strict=True, **options)
 
 
 def key_column(name: str, comment: str, **options: Any) -> Column[int]:

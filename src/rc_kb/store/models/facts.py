@@ -1,6 +1,6 @@
 """Owns the tables of the facts, one for each kind; the shared key and the citations are in sources.py."""
 
-from sqlalchemy import REAL, CheckConstraint, Column, Double, ForeignKey, ForeignKeyConstraint, Integer
+from sqlalchemy import REAL, CheckConstraint, Column, Double, ForeignKey, ForeignKeyConstraint, Index, Integer
 from sqlalchemy.schema import SchemaItem
 
 from rc_kb.store.models.base import (
@@ -20,9 +20,9 @@ def _fact(kind: str) -> list[SchemaItem]:
     return subtype_items(kind, of="fact", discriminator="fact_kind")
 
 
-def _refer(name: str, to: str, comment: str, *, nullable: bool = False) -> Column[object]:
-    """Return an indexed column that refers to a party, an organization, an official or a country."""
-    return Column(name, ForeignKey(to), nullable=nullable, index=True, comment=comment)
+def _refer(name: str, to: str, comment: str, *, nullable: bool = False, index: bool = True) -> Column[object]:
+    """Return a column that refers to a party, an organization, an official or a country."""
+    return Column(name, ForeignKey(to), nullable=nullable, index=index, comment=comment)
 
 
 def _where(what: str) -> list[SchemaItem]:
@@ -41,6 +41,7 @@ meeting = define_table(
     *_where("where it was held"),
     text_column("format", "in_person, virtual, phone or unknown", nullable=False),
     one_of("format", MEETING_FORMATS),
+    Index(None, "held_on_last"),
     comment="One row for each meeting that an article reports as having taken place.",
 )
 
@@ -48,15 +49,20 @@ participation = define_table(
     "participation",
     Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, comment="the meeting"),
     Column("ordinal", Integer, primary_key=True, autoincrement=False, comment="1 for the first named"),
-    _refer("official_id", "official.id", "who took part", nullable=True),
-    _refer("organization_id", "organization.id", "for which organization", nullable=True),
+    _refer("official_id", "official.id", "who took part", nullable=True, index=False),
+    _refer("organization_id", "organization.id", "for which organization", nullable=True, index=False),
     text_column("role", "the role as the article gives it"),
     _refer(
         "country_code",
         "country.code",
         "the country represented; NULL for ICRC, IFRC and the UN",
         nullable=True,
+        index=False,
     ),
+    # With the meeting's key: the meetings of somebody are found and counted without a look at the table.
+    Index(None, "official_id", "meeting_id"),
+    Index(None, "organization_id", "meeting_id"),
+    Index(None, "country_code", "meeting_id"),
     CheckConstraint("coalesce(official_id, organization_id) IS NOT NULL OR role IS NOT NULL", name="somebody"),
     comment="One row for each participant of a meeting.",
 )
@@ -185,5 +191,6 @@ statement = define_table(
     text_column("about", "what it is about"),
     words_column("about", nullable=True),
     *date_columns("stated_on", "when"),
+    Index(None, "stated_on_last"),
     comment="One row for each statement.",
 )

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     UniqueConstraint,
 )
@@ -31,6 +32,7 @@ article = define_table(
     text_column("same_story_as", "another article that tells the same wire story, where the sheet says so"),
     text_column("file_sha256", "SHA-256 of the file of its sheet, or of the line, byte by byte", index=True),
     text_column("facts_sha256", "SHA-256 of its facts as they were loaded, and of the version that loaded them"),
+    Index(None, "published_on_last"),
     comment="One row for each article that a coding sheet was loaded for.",
 )
 

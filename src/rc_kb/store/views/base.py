@@ -109,8 +109,11 @@ def place_columns(source: FromClause, what: str) -> list[Described]:
 
 
 def join_fact(source: FromClause, table: FromClause) -> FromClause:
-    """Return a source that has a fact's table, joined with the fact's shared row and its article."""
-    return source.join(fact, fact.c.id == table.c.id).join(article, article.c.id == fact.c.article_id)
+    """Return a source that has a fact's table, joined with the fact's shared row and its article.
+
+    Each fact has both. They are joined as if it might not, so that a database looks neither up where no column asks.
+    """
+    return source.outerjoin(fact, fact.c.id == table.c.id).outerjoin(article, article.c.id == fact.c.article_id)
 
 
 def citation_columns() -> list[Described]:
@@ -123,7 +126,7 @@ def citation_columns() -> list[Described]:
     )
     return [
         named("basis", fact.c.basis, "what in the row is inferred, and from what; NULL where all is stated"),
-        named("article_id", article.c.id, "the article that it is cited from"),
+        named("article_id", fact.c.article_id, "the article that it is cited from"),
         named("publisher", article.c.publisher, "who published the article"),
         *(column for column in date_columns(article, "published_on", "when the article was published")[:3]),
         named("published_basis", article.c.published_basis, "what that date rests on, where it is an inference"),

@@ -18,6 +18,7 @@ def list_views() -> tuple[View, ...]:
         *sources.define_views(),
         events.define_events(),
         mentions.define_mentions(),
+        mentions.define_country_facts(),
         *names.define_views(),
         *parties.define_views(),
         _define_data_dictionary(),

@@ -21,10 +21,11 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.models.sources import fact
 from rc_kb.store.views.base import View, define_union, define_view, join_strings, name_of_country, named
+from rc_kb.store.views.mentions import REPRESENTING
 
 
 def _define_parties() -> View:
-    represents = organization.c.kind.in_(("national_society", "embassy", "government"))
+    represents = organization.c.kind.in_(REPRESENTING)
     parts = [
         select(party.c.id, party.c.kind, party.c.name, country.c.code.label("country_code")).join_from(
             party, country, country.c.id == party.c.id

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, case, column, func, select, table
 
-from rc_kb.store.models.facts import office
+from rc_kb.store.models.derived import country_fact
+from rc_kb.store.models.facts import mission, office
 from rc_kb.store.models.parties import (
     country,
     official,
@@ -26,7 +27,7 @@ from rc_kb.store.views.base import (
     name_of_place,
     named,
 )
-from rc_kb.store.views.mentions import MENTIONS, count_facts, count_kind
+from rc_kb.store.views.mentions import count_facts
 
 _facilities = table(
     "facilities",
@@ -37,15 +38,12 @@ _facilities = table(
     column("published_on"),
     column("published_on_last"),
 )
-_mentions = table("mentions", column("fact_id"), column("kind"), column("party_id"))
-_parties = table("parties", column("id"), column("country_code"))
 
 
-def _count_named(*, kind: str | None = None) -> ColumnElement[Any]:
+def _count_named(*where: ColumnElement[bool]) -> ColumnElement[Any]:
     """Return how many facts name a country, or an organization or official that stands for it."""
-    standing = select(_parties.c.id).where(_parties.c.country_code == country.c.code).correlate(country)
-    named_in = select(func.count(_mentions.c.fact_id.distinct())).where(_mentions.c.party_id.in_(standing))
-    return (named_in if kind is None else named_in.where(_mentions.c.kind == kind)).scalar_subquery()
+    named_in = select(func.count()).select_from(country_fact)
+    return named_in.where(country_fact.c.country_code == country.c.code, *where).scalar_subquery()
 
 
 def _count_facilities(where: ColumnElement[bool]) -> Select[Any]:
@@ -94,7 +92,7 @@ def _define_countries() -> View:
     own = party.alias()
     # A country's region is the smallest it lies in: a region, a sub-region or an intermediate region.
     smallest, larger, largest = region.alias(), region.alias(), region.alias()
-    received = [mention for mention in MENTIONS if (mention.kind, mention.role) == ("mission", "recipient")]
+    received = select(func.count()).select_from(mission).where(mission.c.country_code == country.c.code)
     columns = [
         named("id", country.c.id, "the country's key"),
         named("code", country.c.code, "ISO 3166-1 alpha-2"),
@@ -102,9 +100,13 @@ def _define_countries() -> View:
         named("country", own.c.name, "the name in common use"),
         named("short_name", country.c.short_name, "the ISO 3166-1 short name in English"),
         *_region_columns(smallest, larger, largest),
-        named("meetings", _count_named(kind="meeting"), "meetings held in it or attended for it, as reported"),
+        named(
+            "meetings",
+            _count_named(country_fact.c.kind == "meeting"),
+            "meetings held in it or attended for it, as reported",
+        ),
         *_facility_columns(),
-        named("missions", count_facts(country, received), "missions that helped it"),
+        named("missions", received.scalar_subquery(), "missions that helped it"),
         named("facts", _count_named(), "facts that name it, or somebody who stands for it"),
     ]
     source = (
@@ -140,7 +142,7 @@ def _define_organizations() -> View:
         named("founded_year", organization.c.founded_year, "year of foundation, only where a source gives it"),
         named("ifrc_region", organization.c.ifrc_region, "the IFRC region of a National Society"),
         named("website", organization.c.website, "address, not checked"),
-        named("meetings", count_kind(organization, "meeting"), "meetings that it took part in"),
+        named("meetings", count_facts(organization, "meeting"), "meetings that it took part in"),
         named("facilities", run.scalar_subquery(), "facilities that it runs"),
         named("facts", count_facts(organization), "facts of any kind that name it"),
         named("source", organization.c.source, "where the reference data about it comes from"),
@@ -176,7 +178,7 @@ def _define_officials() -> View:
             join_strings(offices, "; ", within=official),
             "the offices that articles give to the official",
         ),
-        named("meetings", count_kind(official, "meeting"), "meetings that the official took part in"),
+        named("meetings", count_facts(official, "meeting"), "meetings that the official took part in"),
         named("facts", count_facts(official), "facts of any kind that name the official"),
     ]
     return define_view("officials", "One row for each person whom an article names with a role.", columns, official)

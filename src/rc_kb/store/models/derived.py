@@ -1,0 +1,24 @@
+"""Owns the table that only follows from others: which countries each fact names; store/standing.py keeps it."""
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, SmallInteger
+from sqlalchemy import Integer as WholeInteger
+
+from rc_kb.store.models.base import define_table, key_column, text_column
+
+country_fact = define_table(
+    "country_fact",
+    key_column("fact_id", "the fact", primary_key=True, autoincrement=False),
+    Column("country_code", ForeignKey("country.code"), primary_key=True, comment="the country"),
+    text_column("kind", "the kind of fact", nullable=False),
+    Column(
+        "takes_part",
+        SmallInteger().with_variant(WholeInteger, "sqlite"),
+        nullable=False,
+        comment="1 where it, or who stands for it, has a part in the fact; 0 where the fact only lies in it",
+    ),
+    ForeignKeyConstraint(["fact_id", "kind"], ["fact.id", "fact.kind"], ondelete="CASCADE"),
+    # Holds the whole row: facts of a country are counted and listed without a look at the table.
+    Index(None, "country_code", "kind", "takes_part", "fact_id"),
+    comment="One row for each fact and country that it names: as such, by its place, or by whoever stands for it.",
+    sqlite_with_rowid=False,
+)
