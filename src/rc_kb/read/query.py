@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rc_kb.errors import DatabaseUnreadable
+
 if TYPE_CHECKING:
     from rc_kb.read.citations import Citations
 
@@ -63,6 +65,15 @@ class Question:
             sql += "\nWHERE " + "\n  AND ".join(self._conditions)
         sql += f"\nORDER BY {self._order}"
         return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self._values))
+
+
+def read_number(value: Value) -> int:
+    """Return a value that is a whole number in every base of rc-kb's; raise DatabaseUnreadable where it is not."""
+    if not isinstance(value, int):
+        raise DatabaseUnreadable(
+            f"the knowledge base has {value!r:.40} where a number belongs: rc-kb did not write it."
+        )
+    return value
 
 
 class Answer(NamedTuple):
