@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
+from rc_kb.store.derived import relate_all
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, digest_sheet, load_sheets
@@ -22,7 +23,6 @@ from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.search import index_contents
 from rc_kb.store.seats import settle_seats
-from rc_kb.store.standing import relate_all
 from rc_kb.store.texts import detach_texts
 
 _STALE_SECONDS = 3600

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import Fact, Sheet
+from rc_kb.store.derived import list_changed, list_standing, relate_articles, relate_facts, relate_facts_of
 from rc_kb.store.engine import upsert
 from rc_kb.store.history import Recorder, keep_earlier, read_facts
 from rc_kb.store.keys import make_key
@@ -19,7 +20,6 @@ from rc_kb.store.namebook import settle_names
 from rc_kb.store.records import date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.store.search import index_facts, index_parties, index_titles
-from rc_kb.store.standing import list_changed, list_standing, relate_facts, relate_facts_of
 from rc_kb.store.tabular import Row
 from rc_kb.text import fold_words
 from rc_kb.vocabulary import REVIEW_COLUMNS, VIEWS_OF_FACTS
@@ -73,6 +73,7 @@ def _load_sheet(
     upsert(connection, article, [row])
     if before != row["sheet_sha256"]:
         _write_paragraphs(connection, sheet)
+        relate_articles(connection, [row["id"]])
         index_titles(connection, [row["id"]])
     parties = _resolve(connection, sheet, source)
     wanted = _make_rows(sheet, parties, source)

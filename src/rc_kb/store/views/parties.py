@@ -92,7 +92,7 @@ def _define_countries() -> View:
     own = party.alias()
     # A country's region is the smallest it lies in: a region, a sub-region or an intermediate region.
     smallest, larger, largest = region.alias(), region.alias(), region.alias()
-    met = _count_named(country_fact.c.kind == "meeting")
+
     received = select(func.count()).select_from(mission).where(mission.c.country_code == country.c.code)
     columns = [
         named("id", country.c.id, "the country's key"),
