@@ -154,6 +154,11 @@ class Answer(NamedTuple):
     rows: Iterator[tuple[Value, ...]]
 
 
+def split_batches(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Return a list in parts that one statement can take."""
+    return (items[place : place + most] for place in range(0, len(items), most))
+
+
 def ask_of(sql: str, values: Sequence[Value], name: str = "articles") -> Query:
     """Return a query with as many bound values as there are, in place of its {name}."""
     names = [f"{name}_{number}" for number in range(len(values))]
