@@ -1,9 +1,8 @@
-"""Runs the migrations: on the connection that rc-kb hands over, or on the file that `-x db=FILE` names."""
-
-from pathlib import Path
+"""Runs the migrations: on the connection that rc-kb hands over, or on the base that `-x db=FILE` names."""
 
 from alembic import context
 
+from rc_kb.location import find_database
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.models.schema import metadata
 
@@ -28,5 +27,5 @@ handed_over = context.config.attributes.get("connection")
 if handed_over is not None:
     run(handed_over)
 else:
-    with begin_writing(Path(context.get_x_argument(as_dictionary=True)["db"])) as connection:
+    with begin_writing(find_database(context.get_x_argument(as_dictionary=True)["db"])) as connection:
         run(connection)

@@ -10,14 +10,22 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from running import run
+
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 SCRIPTS = Path(sys.executable).parent
+FOUND_PROBLEMS = 4
+"""The exit code of `check` and `verify` where they found some."""
+
 RC_KB, SQLITE_UTILS = str(SCRIPTS / "rc-kb"), str(SCRIPTS / "sqlite-utils")
+
+
+PEERS = {"csv": "sqlite3 -csv", "jsonl": "sqlite-utils query --nl", "json": "sqlite3 -json"}
+"""The programs that write the rows of a statement in the same format."""
 
 
 @dataclass
@@ -59,25 +67,11 @@ class Stream:
 
     def measure(self, environment: Mapping[str, str]) -> list[str]:
         """Run both sides once, and return the cells of the table's row."""
-        first, whole, memory = _follow(self.command, environment)
-        _, theirs, _ = _follow(self.peer, environment)
-        return [self.title, f"{first:.1f}", f"{whole:.1f}", f"{theirs:.1f}", f"{whole / theirs:.1f}", f"{memory:.0f}"]
-
-
-def _follow(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float, float]:
-    """Return the seconds until the first line and until the end of a command, and its peak memory in MiB."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    output = process.stdout
-    if output is None:
-        sys.exit(f"{command[0]} has no output to read.")
-    output.readline()
-    first = time.perf_counter() - began
-    while output.read(1 << 20):
-        pass
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return first, time.perf_counter() - began, used.ru_maxrss / 1024
+        ours = run(self.command, environment, allowed=(0, FOUND_PROBLEMS))
+        theirs = run(self.peer, environment).seconds
+        ratio = ours.seconds / theirs
+        numbers = (ours.first, ours.seconds, theirs, ratio)
+        return [self.title, *(f"{number:.1f}" for number in numbers), f"{ours.memory:.0f}"]
 
 
 def make_parser(description: str | None, rounds: int) -> argparse.ArgumentParser:
@@ -107,10 +101,10 @@ def report(
     table = _write_table(comparisons)
     if streams:
         heads = ["what", "first row, s", "all, s", "peer, s", "ratio", "peak memory, MiB"]
-        table += "\n\n" + _write_rows([heads, ["---", *["---:"] * 5], *streams])
+        table += "\n\n" + write_rows([heads, ["---", *["---:"] * 5], *streams])
     print(table)
     if not options.no_write:
-        _write_page(name, f"{_describe_run(options.rounds)}{remark}\n\n{table}")
+        write_page(name, f"{describe_run(options.rounds)}{remark}\n\n{table}")
     broken = [one.title for one in comparisons if not one.is_kept]
     if broken and not options.report_only:
         sys.exit(f"Slower than allowed: {'; '.join(broken)}.")
@@ -132,27 +126,23 @@ def measure(comparisons: Sequence[Comparison], environment: Mapping[str, str], r
 
 def _time(command: Sequence[str], environment: Mapping[str, str], *, needs_empty_home: bool) -> float:
     """Return the seconds from the start of a process to its end."""
+    if not needs_empty_home:
+        return run(command, environment).seconds
     with tempfile.TemporaryDirectory() as home:
-        if needs_empty_home:
-            environment = {name: value for name, value in environment.items() if name != "RC_KB_DB"} | {"HOME": home}
-        began = time.perf_counter()
-        finished = subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        took = time.perf_counter() - began
-    if finished.returncode:
-        sys.exit(f"{' '.join(command)} failed with {finished.returncode}: there is nothing to measure.")
-    return took
+        elsewhere = {name: value for name, value in environment.items() if name != "RC_KB_DB"} | {"HOME": home}
+        return run(command, elsewhere).seconds
 
 
 def read_output(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return what a command prints."""
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def ask_peer(form: str, file: Path, sql: str) -> Sequence[str]:
+    """Return the command by which the peer of a format writes the rows of a statement."""
+    if form == "jsonl":
+        return (SQLITE_UTILS, "query", "--nl", str(file), sql)
+    return ("sqlite3", "-header", f"-{form}", str(file), sql)
 
 
 def _write_table(comparisons: Sequence[Comparison]) -> str:
@@ -161,14 +151,16 @@ def _write_table(comparisons: Sequence[Comparison]) -> str:
         ["---", "---:", "---:", "---:", "---:", "---"],
         *(one.describe() for one in comparisons),
     ]
-    return _write_rows(rows)
+    return write_rows(rows)
 
 
-def _write_rows(rows: Sequence[Sequence[str]]) -> str:
+def write_rows(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows as a table of Markdown."""
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _describe_run(rounds: int) -> str:
+def describe_run(rounds: int) -> str:
+    """Tell when and on what machine was measured."""
     return (
         f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}: {_name_processor()}, {os.cpu_count()} cores, "
         f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version};\n"
@@ -183,7 +175,7 @@ def _name_processor() -> str:
     return models[0] if models else platform.processor() or platform.machine()
 
 
-def _write_page(name: str, measured: str) -> None:
+def write_page(name: str, measured: str) -> None:
     """Put what was measured between the two markers of a benchmark in the page."""
     begin, end = (f"<!-- {name}: {side} -->" for side in ("begin", "end"))
     page = PAGE.read_text("utf-8")

@@ -4,12 +4,12 @@
 """
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 from comparing import RC_KB, SQLITE_UTILS, Comparison, make_parser, measure, need, read_output, report
+from running import make_environment
 
 ROUNDS = 15
 QUESTION = (RC_KB, "countries", "--with-facilities")
@@ -21,7 +21,7 @@ def main() -> None:
     need(RC_KB, SQLITE_UTILS)
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder, "kb.db")
-        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "RC_KB_DB": str(base), "HOME": folder}
+        environment = make_environment(Path(folder)) | {"RC_KB_DB": str(base)}
         read_output([RC_KB, "db", "init"], environment)
         comparisons = _plan(base, environment)
         measure(comparisons, environment, options.rounds)

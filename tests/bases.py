@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from rc_kb.location import ServerAddress
 from rc_kb.quotes import CodedText
 from rc_kb.settings import find_seed
 from rc_kb.sheet.read import parse_sheet, read_sheet_file
@@ -13,6 +15,8 @@ from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.texts import attach_files
 from rc_kb.text import digest_words, fingerprint_article, split_paragraphs
+
+_Somewhere = TypeVar("_Somewhere", Path, ServerAddress)
 
 TESTER = Recorder("tester")
 INVENTED_SHEETS = sorted((Path(__file__).parent / "read" / "sheets").glob("*.yaml"))
@@ -81,23 +85,23 @@ figures:
     return write_cited_article() + (own if facts is None else facts)
 
 
-def build_invented(path: Path, sheets: Sequence[Path] = INVENTED_SHEETS) -> Path:
+def build_invented(location: _Somewhere, sheets: Sequence[Path] = INVENTED_SHEETS) -> _Somewhere:
     """Build a base of the reference data and the invented sheets, without the seed's."""
-    with begin_writing(path) as connection:
+    with begin_writing(location) as connection:
         upgrade_schema(connection)
         load_reference(connection, find_seed() / "reference")
         load_sheets(connection, [(sheet.name, read_sheet_file(sheet)) for sheet in sheets], TESTER)
-    return path
+    return location
 
 
-def build_cited(path: Path) -> Path:
-    """Build a base of the reference data and the invented article, whose text is attached."""
-    with begin_writing(path) as connection:
+def build_cited(location: _Somewhere, folder: Path | None = None) -> _Somewhere:
+    """Build a base of the reference data and the invented article; its text is attached from the folder."""
+    with begin_writing(location) as connection:
         upgrade_schema(connection)
         load_reference(connection, find_seed() / "reference")
         sheet = parse_sheet(write_cited_sheet().encode(), f"{CITED}.yaml")
         load_sheets(connection, [(f"{CITED}.yaml", sheet)], TESTER)
-    text = path.with_suffix(".txt")
+    text = (folder or Path(str(location)).parent) / "cited.txt"
     text.write_text(CITED_TEXT, encoding="utf-8")
-    attach_files(path, [text])
-    return path
+    attach_files(location, [text])
+    return location

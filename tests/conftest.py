@@ -4,15 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from rc_kb.location import ServerAddress
 from rc_kb.store.build import build_database
+from rc_kb.store.engine import begin_writing
 from rc_kb.store.texts import attach_files
 from tests.bases import build_invented
 from tests.requirements import need
+from tests.servers import VARIABLE, Server, name_of, start_server
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -23,6 +26,53 @@ def seed_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seed") / "seed.db"
     build_database(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Return the PostgreSQL server of the tests."""
+    started, reason = None, ""
+    try:
+        started = start_server()
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+        reason = str(error)
+    need(started, f"there is no PostgreSQL: {VARIABLE} names none, and none could be started ({reason})")
+    assert started
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def seed_on_server(server: Server) -> ServerAddress:
+    """Return the seed base on the server, which no test may write to."""
+    address = server.create()
+    build_database(address)
+    return address
+
+
+@pytest.fixture(scope="session")
+def invented_on_server(server: Server) -> ServerAddress:
+    """Return the base of invented facts on the server, which no test may write to."""
+    return build_invented(server.create())
+
+
+@pytest.fixture(scope="session")
+def visitor(server: Server, seed_on_server: ServerAddress) -> Iterator[ServerAddress]:
+    """Return the address of a copy of the seed base for a user who may only read."""
+    name = f"visitor_{os.getpid()}"
+    address = server.create(name_of(seed_on_server))
+    server.run(f"CREATE ROLE {name} LOGIN")
+    with begin_writing(address) as connection:
+        connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
+    yield server.address_of(name_of(address), name)
+    server.drop(address)
+    server.run(f"DROP ROLE {name}")
+
+
+@pytest.fixture
+def base_on_server(server: Server, seed_on_server: ServerAddress) -> ServerAddress:
+    """Return a copy of the seed base on the server for one test to write to."""
+    return server.create(name_of(seed_on_server))
 
 
 @pytest.fixture(scope="session")

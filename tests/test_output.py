@@ -314,6 +314,39 @@ def test_harmful_characters_of_a_text_are_shown_harmless_on_a_terminal(harmful_t
     assert not re.search(r"\x1b\[31m|\u202e", written)
 
 
+SAFE = [
+    ["officials", "--country", "Iraq"],
+    ["show", "Yassen"],
+    ["search", "Iraqi"],
+    ["sql", "SELECT official FROM officials"],
+    ["timeline", "Iraq"],
+    ["conflicts", "Iran"],
+    ["verify", "--all"],
+    ["check"],
+    ["schema", "names"],
+]
+
+
+@pytest.mark.parametrize("named", ["=HYPERLINK(1)", "@SUM(1)", "+1-2", "-1+2"], indirect=True)
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_name_that_is_a_formula_gets_an_apostrophe_in_a_safe_export_only(run: Run, named: Path, form: str) -> None:
+    with closing(sqlite3.connect(named)) as connection:
+        (name,) = connection.execute("SELECT official FROM officials WHERE country_code = 'IQ'").fetchone()
+    asked = ["sql", "SELECT official FROM officials WHERE country_code = 'IQ'", "--format", form]
+    assert run(*asked, db=named).stdout == f"official\n{name}\n"
+    assert run(*asked, "--safe-csv", db=named).stdout == f"official\n'{name}\n"
+
+
+@pytest.mark.parametrize("asked", SAFE, ids=lambda asked: asked[0])
+@pytest.mark.parametrize("named", ["=Yassen Al-Mamouri"], indirect=True)
+def test_every_command_exports_safely(run: Run, named: Path, asked: list[str]) -> None:
+    said = run(*asked, "--format", "csv", "--safe-csv", db=named)
+    cells = [cell for row in csv.reader(said.stdout.splitlines()) for cell in row]
+    assert said.returncode in {0, 4}, said.stderr
+    assert cells
+    assert [cell for cell in cells if cell[:1] in set("=+-@") and not cell[1:].replace(".", "").isdigit()] == []
+
+
 def test_names_of_every_script_are_printed_as_they_are(run: Run, invented_path: Path) -> None:
     assert "Tomás Vela" in run("officials", "--json", db=invented_path).stdout
     assert "Côte d'Ivoire" in run("countries", "--iso", "--all", "-f", "csv", db=invented_path).stdout

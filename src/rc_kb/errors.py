@@ -63,6 +63,10 @@ class DatabaseUnreadable(RcKbError):
     """The knowledge base cannot be opened, read or written: permissions, damage, a full disk."""
 
 
+class UpgradeFailed(RcKbError):
+    """The knowledge base could not be brought to this version's schema, and is what it was."""
+
+
 class QueryFailed(RcKbError):
     """The database refused a statement, or it ran past its time limit."""
 
@@ -75,6 +79,10 @@ class QuoteNotFound(RcKbError):
     """The words that were typed do not stand in the text of the article."""
 
 
+class WorkerDied(RcKbError):
+    """A process that prepared sheets has ended before its work was done."""
+
+
 class BadSheet(RcKbError):
     """A coding sheet cannot be loaded; each problem has its line and its path of keys."""
 
@@ -82,3 +90,10 @@ class BadSheet(RcKbError):
         self.source = source
         self.problems = problems
         super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+
+def write_error(error: BaseException) -> str:
+    """Return what a database said, in one line without a full stop; PostgreSQL tells other things besides."""
+    diagnosed = getattr(error, "diag", None)
+    said = (diagnosed and diagnosed.message_primary) or str(error)
+    return " ".join(said.split()).rstrip(".")

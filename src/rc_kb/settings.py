@@ -1,12 +1,11 @@
-"""Owns where things are: the knowledge base's file, the migrations and the seed that travel with the package."""
+"""Owns what a knowledge base needs: its version, and the migrations and the seed that travel with the package."""
 
-import os
 import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from rc_kb.errors import BadValue, RcKbError
+from rc_kb.errors import RcKbError
 
 SCHEMA_VERSION = "0004"
 """The Alembic revision that this version of rc-kb reads and writes."""
@@ -19,8 +18,6 @@ OLDEST_SQLITE = (3, 37, 0)
 
 SEARCH_MODULE = "fts5"
 """The module of SQLite behind the search index; some builds of SQLite lack it."""
-
-DATABASE_VARIABLE = "RC_KB_DB"
 
 
 def check_sqlite() -> None:
@@ -41,26 +38,6 @@ def check_search_module() -> None:
             f"this Python's SQLite was built without {SEARCH_MODULE.upper()}, which the search index needs: "
             "use another Python."
         )
-
-
-def find_database_path(named: str | None = None) -> Path:
-    """Return the path of the knowledge base: `--db`, else RC_KB_DB, else the user's data folder (XDG)."""
-    name = named or os.environ.get(DATABASE_VARIABLE)
-    if not name:
-        return _default_database_path()
-    if name.startswith("sqlite:///"):
-        name = name.removeprefix("sqlite:///")
-    elif "://" in name:
-        raise BadValue(f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: name a SQLite file.")
-    if "\0" in name:
-        raise BadValue("the name of the database holds a null character: name a SQLite file.")
-    return Path(name).expanduser().absolute()
-
-
-def _default_database_path() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("rc-kb", appauthor=False) / "rc-kb.db"
 
 
 @cache

@@ -22,6 +22,11 @@ class Shown(NamedTuple):
     is_shared: bool = False
     """Whether rows of a group have one value, which a terminal shows once; the groups are told by such columns."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether its cells are the values of one column as they are."""
+        return len(self.columns) == 1 and self.join is _join_listed
+
     def fill(self, values: Sequence[Value]) -> str:
         """Return what stands in a row's cell; NULL is empty."""
         return self.join(*map(write_value, values))

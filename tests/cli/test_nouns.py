@@ -66,7 +66,10 @@ OPTIONS = [
     ("statements", ["--article", "tehran-times-476836"], 3),
 ]
 
-SHARED = {"--db", "--format", "-f", "--json", "--limit", "--all", "--cite", "--as-of", "--show-sql", "--help", "-h"}
+SHARED = {
+    *("--db", "--format", "-f", "--json", "--safe-csv", "--limit", "--all", "--cite", "--as-of", "--show-sql"),
+    *("--help", "-h"),
+}
 
 
 @pytest.mark.parametrize(("noun", "options", "count"), OPTIONS, ids=str)

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,17 @@ def test_a_base_in_a_read_only_folder_is_read(run: Run, as_user: tuple[str, ...]
     shutil.copy(base, locked / "kb.db")
     locked.chmod(0o500)
     assert run("articles", "--json", db=locked / "kb.db", before=as_user).returncode == 0
+
+
+def test_a_base_that_was_left_with_a_log_which_is_gone_is_read_in_a_read_only_folder(
+    run: Run, as_user: tuple[str, ...], base: Path, locked: Path
+) -> None:
+    with closing(sqlite3.connect(base)) as left:
+        left.execute("PRAGMA journal_mode = WAL")
+    shutil.copy(base, locked / "kb.db")
+    locked.chmod(0o500)
+    assert run("articles", "--json", db=locked / "kb.db", before=as_user).returncode == 0
+    assert [path.name for path in locked.iterdir()] == ["kb.db"]
 
 
 def test_building_in_a_read_only_folder_is_refused(run: Run, as_user: tuple[str, ...], locked: Path) -> None:

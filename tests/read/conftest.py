@@ -33,15 +33,16 @@ def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_invented(tmp_path_factory.mktemp("invented") / "invented.db")
 
 
-@pytest.fixture
-def invented(invented_path: Path) -> Iterator[Base]:
-    """Return the base of invented facts, opened."""
-    with open_reader(invented_path) as reader:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def invented(request: pytest.FixtureRequest) -> Iterator[Base]:
+    """Return the base of invented facts, opened: on both databases, which must agree."""
+    name = "invented_path" if request.param == "sqlite" else "invented_on_server"
+    with open_reader(request.getfixturevalue(name)) as reader:
         yield Base(reader)
 
 
-@pytest.fixture
-def seed(seed_base: Path) -> Iterator[Base]:
-    """Return the seed base, opened."""
-    with open_reader(seed_base) as reader:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def seed(request: pytest.FixtureRequest) -> Iterator[Base]:
+    """Return the seed base, opened: on both databases, which must agree."""
+    with open_reader(request.getfixturevalue("seed_base" if request.param == "sqlite" else "seed_on_server")) as reader:
         yield Base(reader)

@@ -67,8 +67,8 @@ def search(
     base: Path, typed: str, *, limit: int | None = None, kind: str | None = None, article: str | None = None
 ) -> list[Row]:
     with open_reader(base) as reader:
-        hits = find_hits(parse_words(typed), kind=kind, article=article)
-        answer = read_hits(reader, hits.ask(limit))
+        hits = find_hits(parse_words(typed), reader.session.dialect, kind=kind, article=article)
+        answer = read_hits(reader, hits, limit)
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         assert limit or reader.find_value(hits.ask_count()) == len(rows)
         return rows
@@ -277,6 +277,6 @@ def test_what_is_typed_is_never_sql(worded_path: Path, typed: str, mark: str) ->
     except BadValue:
         return
     with open_reader(worded_path) as reader:
-        query = find_hits(words, kind=typed, article=mark).ask(5)
-        assert query.sql == find_hits(Words("a"), kind="", article="").ask(5).sql
-        assert list(read_hits(reader, query).rows) == []
+        hits = find_hits(words, "sqlite", kind=typed, article=mark)
+        assert hits.ask(5).sql == find_hits(Words("a"), "sqlite", kind="", article="").ask(5).sql
+        assert list(read_hits(reader, hits, 5).rows) == []

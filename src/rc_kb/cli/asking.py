@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
 from rc_kb.cli.options import (
@@ -14,14 +13,15 @@ from rc_kb.cli.options import (
     FormatOption,
     JsonOption,
     LimitOption,
+    SafeCsvOption,
     ShowSqlOption,
 )
 from rc_kb.errors import BadValue
+from rc_kb.location import Location, ServerAddress, find_database
 from rc_kb.output import Format, tell, write_answer, write_text
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
-from rc_kb.settings import find_database_path
 from rc_kb.tables import TABLES, list_columns
 
 DEFAULT_LIMIT = 50
@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     limit: int | None
     show_sql: bool = False
     cite: bool = False
+    is_safe: bool = False
 
     @classmethod
     def read(
@@ -47,6 +48,7 @@ class Asked(NamedTuple):
         everything: bool,
         show_sql: bool = False,
         cite: bool = False,
+        safe_csv: bool = False,
     ) -> "Asked":
         """Return what the shared options say together; raise BadValue where two contradict each other."""
         if everything and limit is not None:
@@ -54,33 +56,37 @@ class Asked(NamedTuple):
         if show_sql and cite:
             raise BadValue("--show-sql and --cite contradict each other: citations are asked for row by row.")
         wanted = None if everything else limit or DEFAULT_LIMIT
-        return cls(db, choose_format(form, json=json), wanted, show_sql, cite)
+        chosen = choose_format(form, json=json, safe_csv=safe_csv)
+        return cls(db, chosen, wanted, show_sql, cite, is_safe=safe_csv)
 
 
-def choose_format(form: Format | None, *, json: bool) -> Format:
-    """Return the format that --format and --json say together."""
+def choose_format(form: Format | None, *, json: bool, safe_csv: bool = False) -> Format:
+    """Return the format that --format and --json say together; raise BadValue where --safe-csv does not go with it."""
+    if safe_csv and (json or form not in {Format.CSV, Format.TSV}):
+        raise BadValue("--safe-csv goes with --format csv or --format tsv: no spreadsheet opens the other formats.")
     if json and form not in {None, Format.JSON}:
         raise BadValue(f"--json and --format {form} contradict each other: give one of them.")
     return Format.JSON if json else form or Format.TABLE
 
 
-def prepare_base(db: str | None) -> Path:
-    """Return the path of the knowledge base, which is built first where there is none."""
-    path = find_database_path(db)
-    if not path.exists():
+def prepare_base(db: str | None) -> Location:
+    """Return where the knowledge base is; a file is built first where there is none."""
+    location = find_database(db)
+    if not isinstance(location, ServerAddress) and not location.exists():
         from rc_kb.store.build import build_database
 
-        tell(f"there is no knowledge base yet: building {path}.")
-        build_database(path)
-    with open_reader(path):
-        return path
+        tell(f"there is no knowledge base yet: building {location}.")
+        build_database(location)
+    with open_reader(location):
+        return location
 
 
 @contextmanager
 def open_base(db: str | None) -> Iterator[Reader]:
-    """Give a reader of the knowledge base, which is built first where there is none."""
-    path = find_database_path(db)
-    with open_reader(path if path.exists() else prepare_base(db)) as reader:
+    """Give a reader of the knowledge base; a file is built first where there is none."""
+    location = find_database(db)
+    is_there = isinstance(location, ServerAddress) or location.exists()
+    with open_reader(location if is_there else prepare_base(db)) as reader:
         yield reader
 
 
@@ -104,6 +110,7 @@ def noun(build: Callable[..., Question]) -> Callable[..., None]:
         db: DatabaseOption = None,
         form: FormatOption = None,
         json: JsonOption = False,
+        safe_csv: SafeCsvOption = False,
         limit: LimitOption = None,
         everything: AllOption = False,
         cite: CiteOption = False,
@@ -112,7 +119,14 @@ def noun(build: Callable[..., Question]) -> Callable[..., None]:
         **filters: Any,
     ) -> None:
         asked = Asked.read(
-            db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql, cite=cite
+            db=db,
+            form=form,
+            json=json,
+            limit=limit,
+            everything=everything,
+            show_sql=show_sql,
+            cite=cite,
+            safe_csv=safe_csv,
         )
         with open_base(db) as opened:
             reader = rewind_reader(opened, as_of)
@@ -142,7 +156,8 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     if asked.show_sql:
         write_text(reader.prepare(question.ask(columns, asked.limit)).with_values_written_in())
         return
-    written = write_answer(_find_rows(reader, question, columns, asked), asked.form, TABLES[question.view])
+    answer = _find_rows(reader, question, columns, asked)
+    written = write_answer(answer, asked.form, TABLES[question.view], is_safe=asked.is_safe)
     if not written:
         about = " ".join(question.described)
         tell(f"no {question.view} {about}".rstrip() + " in the knowledge base.")

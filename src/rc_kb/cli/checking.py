@@ -11,9 +11,9 @@ from rc_kb.checks.registry import CHECKS, choose_checks, list_checks
 from rc_kb.checks.run import find_problems
 from rc_kb.cli.asking import choose_format, open_base
 from rc_kb.cli.completion import complete_words
-from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption, SafeCsvOption
 from rc_kb.errors import BadValue, ExitCode
-from rc_kb.output import is_collected, tell, write_answer
+from rc_kb.output import collect_rows, is_collected, tell, write_answer
 from rc_kb.progress import show_progress
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
@@ -36,6 +36,7 @@ def check(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Run the data checks, and print what they find: problems, which are wrong, and suggestions, which may be right.
 
@@ -45,15 +46,16 @@ def check(
     rc-kb check
     rc-kb check weekday date-after-article --json
     """
-    chosen = choose_format(form, json=json)
+    chosen = choose_format(form, json=json, safe_csv=safe_csv)
     checks = _choose(ids or [], problems_only=problems_only)
     if is_list:
-        write_answer(list_checks(checks), chosen, TABLES["checks"])
+        write_answer(list_checks(checks), chosen, TABLES["checks"], is_safe=safe_csv)
         return
     found: Counter[Level] = Counter()
     with open_base(db) as reader:
         problems = _run(reader, checks, found, is_shown=is_collected(chosen))
-        write_answer(Answer(Problem._fields, problems), chosen, TABLES["problems"])
+        answer = collect_rows(Answer(Problem._fields, problems), chosen)
+        write_answer(answer, chosen, TABLES["problems"], is_safe=safe_csv)
     tell(_sum_up(len(checks), found, problems_only=problems_only))
     if found["problem"]:
         raise typer.Exit(ExitCode.PROBLEMS_FOUND)

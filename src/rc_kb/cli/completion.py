@@ -39,11 +39,11 @@ def complete_regions(ctx: object, incomplete: str) -> list[str]:
 
 def _complete_from(ctx: object, incomplete: str, find: "Callable[[Reader], list[str]]") -> list[str]:
     """Return names that go on from what was typed; letters typed in lower case stand for any."""
+    from rc_kb.location import find_database
     from rc_kb.read.reader import open_reader
-    from rc_kb.settings import find_database_path
 
     names: list[str] = []
-    with suppress(RcKbError), open_reader(find_database_path(getattr(ctx, "params", {}).get("db"))) as reader:
+    with suppress(RcKbError), open_reader(find_database(getattr(ctx, "params", {}).get("db"))) as reader:
         names = find(reader)
     if incomplete.islower():
         # A shell takes only what begins with the letters as they were typed; names are found in any case.

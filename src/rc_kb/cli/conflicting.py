@@ -7,7 +7,15 @@ import typer
 
 from rc_kb.cli.asking import choose_format, open_base, rewind_reader
 from rc_kb.cli.completion import complete_names
-from rc_kb.cli.options import AsOfOption, CiteOption, DatabaseOption, FormatOption, JsonOption, word_option
+from rc_kb.cli.options import (
+    AsOfOption,
+    CiteOption,
+    DatabaseOption,
+    FormatOption,
+    JsonOption,
+    SafeCsvOption,
+    word_option,
+)
 from rc_kb.output import tell, write_answer
 from rc_kb.read.conflicts import CONFLICT_KINDS, ConflictRow, find_conflicts
 from rc_kb.read.names import NameResolver
@@ -37,6 +45,7 @@ def conflicts(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """List rival values: figures, statuses of a facility, holders of a seat, totals against what is listed.
 
@@ -47,7 +56,7 @@ def conflicts(
     rc-kb conflicts
     rc-kb conflicts Iran --kind total --cite
     """
-    chosen = choose_format(form, json=json)
+    chosen = choose_format(form, json=json, safe_csv=safe_csv)
     groups: set[int] = set()
     with open_base(db) as opened:
         reader = rewind_reader(opened, as_of)
@@ -56,7 +65,7 @@ def conflicts(
         answer = Answer(ConflictRow._fields, _note_groups(found, groups))
         if cite:
             answer = Quoter(reader).add_citations_of_facts(answer, _list_facts)
-        write_answer(answer, chosen, TABLES["conflicts"])
+        write_answer(answer, chosen, TABLES["conflicts"], is_safe=safe_csv)
     if not groups:
         tell("no sources disagree" + (f" on {about.name}" if about else "") + (f" as of {as_of}." if as_of else "."))
 

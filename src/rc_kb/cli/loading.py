@@ -1,5 +1,6 @@
 """Owns the command that brings coding sheets into the knowledge base."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -11,39 +12,75 @@ from rc_kb.cli.options import DatabaseOption
 from rc_kb.output import tell
 
 _MOST_NEW = 20
+_MOST_JOBS = 4
+"""One process writes, and has enough to do with what three or four others have checked."""
+_ORDER = ("added", "changed", "removed", "unchanged", "not_accepted")
 
 
 def load(
     sheets: Annotated[
         list[Path],
-        typer.Argument(metavar="SHEET...", readable=False, help="Coding sheets: YAML, one for each article."),
+        typer.Argument(
+            metavar="SHEET...",
+            readable=False,
+            help="Coding sheets: YAML, one for each article; folders of them; JSON Lines (.jsonl), one sheet a line; "
+            "- for such lines on stdin.",
+        ),
     ],
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="NAME", help="Who records the facts; the name that you are logged in by else."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            max=64,
+            help="Check more than 500 sheets in N processes; unless you say otherwise, one for each processor, "
+            f"{_MOST_JOBS} at most.",
+        ),
+    ] = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Load coding sheets: all of them, or none where one has a mistake.
+    """Load coding sheets: up to 500 all together or not at all, more in batches of so many.
 
     A sheet that was loaded before changes exactly the facts that differ. What they said before is kept:
-    `rc-kb show ARTICLE-ID --history` prints it.
+    `rc-kb show ARTICLE-ID --history` prints it. Where a sheet has a mistake, nothing of its batch is loaded, and the
+    batches before it stay; the same command again skips what is loaded and goes on.
 
     \b
     rc-kb load sheets/tehran-times-476836.yaml
+    rc-kb load sheets/ --jobs 4
+    zcat sheets.jsonl.gz | rc-kb load -
     """
-    from rc_kb.store.build import load_files
+    from rc_kb.progress import show_bytes
+    from rc_kb.sheet.sources import find_sheet_files, measure_files, read_raw_sheets
+    from rc_kb.store.bulk import load_raw_sheets
     from rc_kb.store.history import find_recorder
 
-    report = load_files(prepare_base(db), sheets, find_recorder(by))
+    base = prepare_base(db)
+    files = find_sheet_files(sheets)
+    with show_bytes("loading", measure_files(files)) as advance:
+        report = load_raw_sheets(
+            base, read_raw_sheets(files), find_recorder(by), jobs=jobs or _count_jobs(), advance=advance
+        )
     for party in report.new_parties[:_MOST_NEW]:
         tell(f"new: {party}.")
     if len(report.new_parties) > _MOST_NEW:
-        tell(f"and {len(report.new_parties) - _MOST_NEW} more that are new.")
+        tell(f"and {len(report.new_parties) - _MOST_NEW:,} more that are new.")
     tell(f"articles: {_list_counts(report.articles)}; facts: {_list_counts(report.facts)}.")
 
 
 def _list_counts(counts: Counter[str]) -> str:
     """Return counts as a sentence has them, those that are zero left out."""
-    listed = [f"{count:,} {what.replace('_', ' ')}" for what, count in counts.items() if count]
+    listed = [f"{counts[what]:,} {what.replace('_', ' ')}" for what in _ORDER if counts[what]]
     return ", ".join(listed) or "none"
+
+
+def _count_jobs() -> int:
+    """Return how many processes are worth it here."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(_MOST_JOBS, processors)

@@ -42,7 +42,8 @@ def main() -> NoReturn:
             _stop("interrupted.", ExitCode.INTERRUPTED)
         raise
     except RcKbError as error:
-        _stop(f"{error}", error.exit_code)
+        # A note tells what was done before the error, and stays.
+        _stop("\n".join([f"{error}", *getattr(error, "__notes__", ())]), error.exit_code)
     except KeyboardInterrupt:
         _stop("interrupted.", ExitCode.INTERRUPTED)
     except OSError as error:

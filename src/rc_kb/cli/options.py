@@ -10,12 +10,29 @@ from rc_kb.vocabulary import FACILITY_KINDS, FACILITY_STATUSES, MODALITIES, ORGA
 
 DatabaseOption = Annotated[
     str | None,
-    typer.Option("--db", metavar="FILE", help="The knowledge base to ask, instead of RC_KB_DB or your own."),
+    typer.Option(
+        "--db",
+        metavar="BASE",
+        help="The knowledge base: a file or a postgresql:// address, instead of RC_KB_DB or your own file.",
+    ),
 ]
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print rows; a table unless you say otherwise.")
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to print rows; a table unless you say otherwise. Its first rows say how wide columns are; heads come "
+        "again where later rows need more.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+SafeCsvOption = Annotated[
+    bool,
+    typer.Option(
+        "--safe-csv",
+        help="In CSV and TSV, put an apostrophe before a text that a spreadsheet would take for a formula.",
+    ),
+]
 LimitOption = Annotated[
     int | None,
     typer.Option("--limit", metavar="N", min=1, help="Print N rows at most; 50 unless you say otherwise."),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rc_kb.cli.asking import choose_format, open_base
-from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption, SafeCsvOption
 from rc_kb.errors import BadValue, ExitCode
 from rc_kb.output import tell, write_answer
 from rc_kb.read.query import Query, Value
@@ -27,6 +27,7 @@ def sql(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Run an SQL statement that reads, and print every row.
 
@@ -37,11 +38,11 @@ def sql(
     """
     if timeout != timeout:  # noqa: PLR0124 - only nan is unlike itself, and no bound refuses it
         raise BadValue("--timeout takes a number of seconds.")
-    chosen = choose_format(form, json=json)
+    chosen = choose_format(form, json=json, safe_csv=safe_csv)
     query = Query(statement, dict(map(_read_parameter, parameter or [])))
     limit = TimeLimit(timeout, _end)
     with open_base(db) as reader, limit.watched():
-        write_answer(reader.find_guarded(query, limit), chosen)
+        write_answer(reader.find_guarded(query, limit), chosen, is_safe=safe_csv)
 
 
 def schema(
@@ -49,15 +50,16 @@ def schema(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Print the data dictionary: what the views hold, or what the columns of one hold.
 
     \b
     rc-kb schema meetings
     """
-    chosen = choose_format(form, json=json)
+    chosen = choose_format(form, json=json, safe_csv=safe_csv)
     with open_base(db) as reader:
-        write_answer(find_relation(reader, view) if view else list_relations(reader), chosen)
+        write_answer(find_relation(reader, view) if view else list_relations(reader), chosen, is_safe=safe_csv)
 
 
 def _end() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rc_kb.cli.asking import choose_format, open_base
-from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption, SafeCsvOption
 from rc_kb.errors import BadValue, QuoteNotFound
 from rc_kb.output import tell, write_answer, write_text
 from rc_kb.quotes import CodedText, Quote
@@ -32,6 +32,7 @@ def cite(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Print where words stand in a text, as a coding sheet cites them.
 
@@ -42,7 +43,7 @@ def cite(
     rc-kb cite iraq.txt "14 medical facilities"
     rc-kb cite tehran-times-476836 Kenya --json
     """
-    chosen = choose_format(form, json=json) if form or json else None
+    chosen = choose_format(form, json=json, safe_csv=safe_csv) if form or json or safe_csv else None
     if words is None and (chosen or paragraph):
         raise BadValue("--format, --json and --paragraph go with WORDS: give the words.")
     if words is not None and not words.split():
@@ -58,7 +59,7 @@ def cite(
     if chosen is None:
         write_text("\n".join(map(_write_selector, found)))
     else:
-        write_answer(Answer(_COLUMNS, iter(map(_list_values, found))), chosen)
+        write_answer(Answer(_COLUMNS, iter(map(_list_values, found))), chosen, is_safe=safe_csv)
     if len(found) > 1:
         tell(f"the words stand in {len(found)} places: more words, or --paragraph, say which is meant.")
 

@@ -12,6 +12,7 @@ from rc_kb.cli.options import (
     FormatOption,
     JsonOption,
     LimitOption,
+    SafeCsvOption,
     ShowSqlOption,
     word_option,
 )
@@ -31,6 +32,7 @@ def search(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
     limit: LimitOption = None,
     everything: AllOption = False,
     show_sql: ShowSqlOption = False,
@@ -44,16 +46,19 @@ def search(
     rc-kb search blood donation
     rc-kb search '"first aid" OR rescue*' --kind meeting
     """
-    asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql)
+    asked = Asked.read(
+        db=db, form=form, json=json, limit=limit, everything=everything, show_sql=show_sql, safe_csv=safe_csv
+    )
     typed = " ".join(words)
     parsed = parse_words(typed)
     with open_base(db) as reader:
-        hits = find_hits(parsed, kind=kind, article=NameResolver(reader).find_article(article))
-        query = hits.ask(asked.limit)
+        hits = find_hits(parsed, reader.session.dialect, kind=kind, article=NameResolver(reader).find_article(article))
         if asked.show_sql:
-            write_text(query.with_values_written_in())
+            write_text(hits.ask(asked.limit).with_values_written_in())
             return
-        written = write_answer(read_hits(reader, query), asked.form, TABLES["search"])
+        written = write_answer(
+            read_hits(reader, hits, asked.limit), asked.form, TABLES["search"], is_safe=asked.is_safe
+        )
         if not written:
             tell(_tell_nothing(reader, typed, kind, article))
         elif written == asked.limit:

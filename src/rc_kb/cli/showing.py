@@ -6,7 +6,16 @@ import typer
 
 from rc_kb.cli.asking import Asked, open_base, rewind_reader, tell_the_rest
 from rc_kb.cli.completion import complete_names
-from rc_kb.cli.options import AllOption, AsOfOption, CiteOption, DatabaseOption, FormatOption, JsonOption, LimitOption
+from rc_kb.cli.options import (
+    AllOption,
+    AsOfOption,
+    CiteOption,
+    DatabaseOption,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    SafeCsvOption,
+)
 from rc_kb.output import tell, write_page
 from rc_kb.read.lengths import is_long
 from rc_kb.read.names import KINDS, NameResolver
@@ -35,6 +44,7 @@ def show(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Show all that is known of one thing; several of one name are listed, not guessed.
 
@@ -45,12 +55,12 @@ def show(
     rc-kb show "Iranian Red Crescent" --cite
     rc-kb show tehran-times-476836 --history
     """
-    asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, cite=cite)
+    asked = Asked.read(db=db, form=form, json=json, limit=limit, everything=everything, cite=cite, safe_csv=safe_csv)
     with open_base(db) as opened:
         reader = rewind_reader(opened, as_of)
         page = find_page(reader, NameResolver(reader), name, with_history=history)
         parts = [(section, _ask_section(reader, section, asked)) for section in page.sections]
-        counts = write_page(page.title, parts, asked.form)
+        counts = write_page(page.title, parts, asked.form, is_safe=asked.is_safe)
         for (section, _), written in zip(parts, counts, strict=True):
             tell_the_rest(reader, section.question, written, asked)
             if section.title == "history" and not written:

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from rc_kb.cli.asking import choose_format, open_base
-from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption
+from rc_kb.cli.options import DatabaseOption, FormatOption, JsonOption, SafeCsvOption
 from rc_kb.errors import ExitCode
-from rc_kb.output import Format, is_collected, tell, write_answer
+from rc_kb.output import Format, collect_rows, is_collected, tell, write_answer
 from rc_kb.progress import show_progress
 from rc_kb.quotes import Standing
 from rc_kb.read.names import NameResolver
@@ -27,6 +27,7 @@ def verify(
     db: DatabaseOption = None,
     form: FormatOption = None,
     json: JsonOption = False,
+    safe_csv: SafeCsvOption = False,
 ) -> None:
     """Look for the words of every citation in the attached texts, and print the citations that need a look.
 
@@ -38,14 +39,15 @@ def verify(
     rc-kb verify
     rc-kb verify tehran-times-476836 --all --json
     """
-    chosen = choose_format(form, json=json)
+    chosen = choose_format(form, json=json, safe_csv=safe_csv)
     times: Counter[str] = Counter()
     changed: dict[str, None] = {}
     with open_base(db) as reader:
         names = NameResolver(reader)
         wanted = [str(names.find_article(one)) for one in articles] if articles else None
         rows = (one for one in _verify(reader, wanted, times, changed, chosen) if everything or needs_attention(one))
-        write_answer(Answer(Verified._fields, rows), chosen, TABLES["verified"])
+        answer = collect_rows(Answer(Verified._fields, rows), chosen)
+        write_answer(answer, chosen, TABLES["verified"], is_safe=safe_csv)
     listed = ", ".join(f"{times[standing]:,} {standing.value.replace('_', ' ')}" for standing in Standing)
     for article in changed:
         tell(f"the text of {article} is not the one that was coded.")

@@ -14,8 +14,8 @@ from rc_kb.read.holders import where_held
 from rc_kb.read.query import Query, Question
 from rc_kb.read.reader import Reader
 
-_SCHEMA = "main"
-"""SQLite's name for the schema of the file: with it a name is the table itself, whatever stands in front of it."""
+_SCHEMA = "itself"
+"""Stands for the schema until the statement is done: with it a name is the table, whatever stands in front of it."""
 
 _FACT_KEYS = {
     "meeting": "id",
@@ -103,33 +103,29 @@ def rewind(reader: Reader, query: Query, day: str) -> Query:
 
     An article without a date, or whose last possible day is later, is not known to be published by then.
     """
-    views = _read_views(reader)
+    views = {name: _OUTER.sub("JOIN", select) for name, select in reader.session.read_views().items()}
+    written_out = {name: views[name] for name in _WRITTEN_OUT} if reader.session.dialect == "sqlite" else {}
     selects: dict[str, str] = {}
-    sql = _write_out(query.sql, views)
-    _add_selects(sql, views, selects)
+    sql = _write_out(query.sql, written_out)
+    _add_selects(sql, views, written_out, selects)
     if not selects:
         return query
     named = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{select}\n)" for name, select in selects.items())
+    named = re.sub(rf"\b{_SCHEMA}\.", lambda _: f"{reader.session.schema}.", named)
     return Query(_put_in_front(named, sql), {**query.values, "as_of": day})
 
 
-def _read_views(reader: Reader) -> dict[str, str]:
-    """Return the SELECT behind each view, as the database keeps it; where it does differs between databases."""
-    kept = reader.find(Query("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).rows
-    # A view joins a fact's article as if there might be none; here there is none that was published later.
-    return {str(name): _OUTER.sub("JOIN", str(sql).partition(" AS ")[2]) for name, sql in kept}
+_OUTER = re.compile(r"LEFT (?:OUTER )?JOIN(?= (?:fact|article) ON)")
+"""A view joins a fact's article as if there might be none; here there is none that was published later."""
 
 
-_OUTER = re.compile(r"LEFT OUTER JOIN(?= (?:fact|article) ON)")
-
-
-def _add_selects(sql: str, views: dict[str, str], selects: dict[str, str]) -> None:
+def _add_selects(sql: str, views: dict[str, str], written_out: dict[str, str], selects: dict[str, str]) -> None:
     """Add a select for each table and view that a statement reads, after those that this select reads itself."""
     for name in find_sources(sql):
         if name in selects or (name not in views and name not in PUBLISHED):
             continue
-        select = _write_out(_read_past(views[name]), views) if name in views else _select_published(name)
-        _add_selects(select, views, selects)
+        select = _write_out(_read_past(views[name]), written_out) if name in views else _select_published(name)
+        _add_selects(select, views, written_out, selects)
         selects[name] = select
 
 
@@ -156,10 +152,10 @@ def _write_out(sql: str, views: dict[str, str]) -> str:
     """Return a statement with the two views of several selects written out where it reads them.
 
     There SQLite looks them up by an index; of a named select that is read twice it makes all rows, such as all parties
-    to find those of one country (measured with 3.40).
+    to find those of one country (measured with 3.40). PostgreSQL needs no such help.
     """
-    for view in _WRITTEN_OUT:
-        select = views[view].replace("\\", r"\\")
+    for view, written in views.items():
+        select = written.replace("\\", r"\\")
         sql = re.sub(rf"\b(FROM|JOIN) {view}\b(?! AS)", rf"\1 (\n{select}\n) AS {view}", sql)
     return sql
 
@@ -200,7 +196,7 @@ class RewoundReader(Reader):
     """A reader that answers from the articles published by a day."""
 
     def __init__(self, reader: Reader, day: str) -> None:
-        super().__init__(reader.path, reader._connection)  # noqa: SLF001 - the same class
+        super().__init__(reader.location, reader.session)
         self._reader = reader
         self._day = day
 

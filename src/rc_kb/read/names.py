@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
-from rc_kb.read.query import Query
+from rc_kb.read.query import Query, read_number
 from rc_kb.read.reader import Reader
 from rc_kb.text import fold_key, fold_words
 from rc_kb.vocabulary import PARTY_KINDS
@@ -107,7 +107,7 @@ class NameResolver:
             {"key": key},
         )
         return [
-            (Match(str(kind), int(str(key)), str(shown), None if code is None else str(code)), str(name))
+            (Match(str(kind), read_number(key), str(shown), None if code is None else str(code)), str(name))
             for kind, key, shown, code, name in self._reader.find(query).rows
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rc_kb.errors import DatabaseUnreadable
 from rc_kb.vocabulary import VIEWS_OF_FACTS
 
 if TYPE_CHECKING:
@@ -147,6 +148,15 @@ class Question:
         return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE id IN (\n{latest}\n)"
 
 
+def read_number(value: Value) -> int:
+    """Return a value that is a whole number in every base of rc-kb's; raise DatabaseUnreadable where it is not."""
+    if not isinstance(value, int):
+        raise DatabaseUnreadable(
+            f"the knowledge base has {value!r:.40} where a number belongs: rc-kb did not write it."
+        )
+    return value
+
+
 class Answer(NamedTuple):
     """The rows of a query, in order, each with a value for each column; rows are read as they are taken."""
 
@@ -157,6 +167,17 @@ class Answer(NamedTuple):
 def split_batches(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
     """Return a list in parts that one statement can take."""
     return (items[place : place + most] for place in range(0, len(items), most))
+
+
+def name_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns, numbered where a statement gives two the same, so that no value is lost in JSON."""
+    apart: list[str] = []
+    for name in names:
+        times = 1
+        while (numbered := name if times == 1 else f"{name}_{times}") in apart:
+            times += 1
+        apart.append(numbered)
+    return tuple(apart)
 
 
 def ask_of(sql: str, values: Sequence[Value], name: str = "articles") -> Query:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rc_kb.quotes import CodedText, Span
 from rc_kb.read.citations import Citation, Citations
-from rc_kb.read.query import CITATIONS, Answer, Query, Value, ask_of
+from rc_kb.read.query import CITATIONS, Answer, Query, Value, ask_of, read_number
 from rc_kb.read.reader import Reader
 from rc_kb.vocabulary import ATTESTING_VIEWS, FACT_KINDS, VIEWS_OF_FACTS
 
@@ -83,7 +83,8 @@ class Quoter:
     def _make(self, row: Sequence[Any]) -> Citation:
         fact_id, kind, article_id, publisher, published_on, published_basis, url, *span = row
         place = Span(*span) if span[0] else None
-        return Citation(fact_id, kind, article_id, publisher, published_on, published_basis, url, place)
+        address = None if url is None else str(url)
+        return Citation(fact_id, kind, article_id, publisher, published_on, published_basis, address, place)
 
     def _quote(self, cited: Citation) -> Citation:
         """Return a citation with where its words stand in the attached text of its article."""
@@ -116,7 +117,7 @@ def read_texts(reader: Reader, articles: Sequence[str]) -> dict[str, CodedText |
     digests: dict[str, dict[int, str]] = {}
     asked = "SELECT article_id, paragraph, digest FROM paragraphs WHERE article_id IN ({articles})"
     for article_id, paragraph, digest in reader.find(ask_of(asked, [row[0] for row in rows])).rows:
-        digests.setdefault(str(article_id), {})[int(str(paragraph))] = str(digest)
+        digests.setdefault(str(article_id), {})[read_number(paragraph)] = str(digest)
     for article_id, text, sha256, coded_sha256 in rows:
         is_as_coded = None if coded_sha256 is None else sha256 == coded_sha256
         key = str(article_id)

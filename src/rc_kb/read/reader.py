@@ -1,39 +1,20 @@
-"""Owns the read-only connection to a knowledge base: opens it, checks what it is, runs queries."""
+"""Owns the reading of a knowledge base, wherever it is: one class, and a session of each kind of database."""
 
-import os
-import shlex
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
-from urllib.parse import quote
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from rc_kb.errors import (
-    DatabaseOutOfDate,
-    DatabaseTooNew,
-    DatabaseUnreadable,
-    NoKnowledgeBase,
-    QueryFailed,
-)
+from rc_kb.location import Location, ServerAddress
 from rc_kb.read.query import Answer, Query, Question, Value
+from rc_kb.read.session import Session
 from rc_kb.read.time_limit import TimeLimit
-from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, check_sqlite
-
-_WAIT_SECONDS = 30
-_STEPS_BETWEEN_LOOKS = 10_000
-"""SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
-_LONGEST_VALUE = 10_000_000
-
-_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-_REFUSED_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
 
 
 class Reader:
     """A knowledge base, opened to be read; nothing that goes through it can write."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
+    def __init__(self, location: Location, session: Session) -> None:
+        self.location = location
+        self.session = session
 
     def limit(self, question: Question) -> Question:
         """Return the question as this reader asks it."""
@@ -45,8 +26,7 @@ class Reader:
 
     def find(self, query: Query) -> Answer:
         """Run a query of ours."""
-        cursor = self._execute(self.prepare(query))
-        return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
+        return self.session.run(self.prepare(query))
 
     def find_value(self, query: Query) -> Value:
         """Run a query and return the first value of its first row; None without rows."""
@@ -58,122 +38,22 @@ class Reader:
 
         The limit covers the reading of the rows too. Raises QueryFailed.
         """
-        with suppress(sqlite3.Error):
-            # SQLite opens the search index by what looks like writing, and once open it is only read.
-            self._connection.execute("SELECT rowid FROM search_index LIMIT 0")
-        self._connection.set_authorizer(_authorize)
-        self._connection.set_progress_handler(limit.is_over, _STEPS_BETWEEN_LOOKS)
-        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        with limit.running():
-            cursor = self._connection.execute(query.sql, dict(query.values))
-        if cursor.description is None:
-            raise QueryFailed("the statement gives no rows: write a SELECT.")
-        return Answer(_name_apart(column[0] for column in cursor.description), limit.fetch(cursor))
-
-    def _execute(self, query: Query) -> sqlite3.Cursor:
-        try:
-            return self._connection.execute(query.sql, dict(query.values))
-        except (sqlite3.Error, OverflowError) as error:
-            raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
-
-    def _fetch(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
-        try:
-            # Not `yield from`, which would close the cursor after its connection where a reader of the rows gave up.
-            for row in cursor:  # noqa: UP028
-                yield row
-        except sqlite3.Error as error:
-            raise DatabaseUnreadable(f"{self.path} cannot be read: {error}.") from error
+        return self.session.run_guarded(query, limit)
 
 
 @contextmanager
-def open_reader(path: Path) -> Iterator[Reader]:
+def open_reader(location: Location) -> Iterator[Reader]:
     """Give a reader of a knowledge base.
 
     Raises NoKnowledgeBase where there is none, DatabaseOutOfDate for another version's, DatabaseUnreadable else.
     """
-    check_sqlite()
-    _check_file(path)
-    _roll_back(path)
-    connection = _connect(path)
-    try:
-        _check_contents(path, connection)
-        yield Reader(path, connection)
-    finally:
-        connection.close()
+    if isinstance(location, ServerAddress):
+        from rc_kb.read import server
 
+        with server.open_session(location) as on_server:
+            yield Reader(location, on_server)
+    else:
+        from rc_kb.read import sqlite
 
-def _check_file(path: Path) -> None:
-    try:
-        if path.is_dir():
-            raise DatabaseUnreadable(f"{path} is a folder: name a file.")
-        if not path.exists():
-            raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
-        if not path.stat().st_size:
-            raise NoKnowledgeBase(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
-    except OSError as error:
-        raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
-    if not os.access(path, os.R_OK):
-        raise DatabaseUnreadable(f"{path} cannot be read: you have no permission to.")
-
-
-def _roll_back(path: Path) -> None:
-    """Let SQLite undo what a writer that was killed, or a full disk, has left half done; reading alone does not."""
-    if not path.with_name(path.name + "-journal").exists():
-        return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-    except sqlite3.Error as error:
-        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
-    return connection
-
-
-def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
-    try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        is_ours = application == APPLICATION_ID
-        version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error):
-            raise NoKnowledgeBase(f"{path} is not a database: name another file.") from error
-        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
-    if version is None:
-        raise NoKnowledgeBase(f"{path} is a database of another program: name another file.")
-    if version[0] > SCHEMA_VERSION:
-        raise DatabaseTooNew(
-            f"{path} was written by a newer rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
-            "`pip install --upgrade rc-kb`."
-        )
-    if version[0] < SCHEMA_VERSION:
-        raise DatabaseOutOfDate(
-            f"{path} was written by an older rc-kb (schema {version[0]}, this one reads {SCHEMA_VERSION}): "
-            f"`rc-kb db upgrade --db {shlex.quote(str(path))}` brings it up to date."
-        )
-
-
-def _name_apart(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of columns, numbered where a statement gives two the same, so that no value is lost in JSON."""
-    apart: list[str] = []
-    for name in names:
-        times = 1
-        while (numbered := name if times == 1 else f"{name}_{times}") in apart:
-            times += 1
-        apart.append(numbered)
-    return tuple(apart)
-
-
-def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Let a statement read tables and call functions that stay inside the database."""
-    if action == sqlite3.SQLITE_PRAGMA and first == "data_version":  # FTS5 asks for it, and it only tells a number
-        return sqlite3.SQLITE_OK
-    if action not in _ALLOWED:
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_FUNCTION and (second or first or "").lower() in _REFUSED_FUNCTIONS:
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
+        with sqlite.open_session(location) as on_file:
+            yield Reader(location, on_file)

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from rc_kb.errors import DatabaseUnreadable
 from rc_kb.read.query import Answer, Query, Value
 from rc_kb.read.reader import Reader
-from rc_kb.read.search_words import Expression, compile_for_fts5
+from rc_kb.read.search_rank import NAME_WEIGHT, bind_phrases, write_measures, write_rank
+from rc_kb.read.search_words import Expression, compile_for_fts5, compile_for_tsquery, list_phrases
+from rc_kb.read.snippets import SNIPPET_WORDS, Phrase, make_snippet
 from rc_kb.vocabulary import ATTESTING_VIEWS
 
 _MEETING = "substr(coalesce(', ' || held_on, '') || coalesce(', ' || city, '') || coalesce(', ' || country, ''), 3)"
@@ -27,11 +29,8 @@ _ID = (
     "entry.article_id)"
 )
 _OF_FACT = "(SELECT {} FROM facts WHERE facts.id = entry.fact_id)"
-_NAME_WEIGHT = 100
-"""How often a word in a name counts: bm25 levels off, so that hardly any number of times in a text weighs as much."""
-
-_SNIPPET_WORDS = 16
-"""Some 100 characters: one line of a wide terminal, a few of a narrow one."""
+_TEXTS = ("name", "text", "also")
+"""The columns of an entry that hold what is searched."""
 
 
 class Hits(NamedTuple):
@@ -41,23 +40,33 @@ class Hits(NamedTuple):
     rank: str
     """The smaller the better."""
 
-    snippet: str
-    source: str
-    """FROM and WHERE of the entries that match."""
+    snippet: str | None
+    """What shows the words; None where it is made of the entry's texts, as they come."""
 
+    source: str
+    """FROM of the entries that match."""
+
+    ranked: str
+    """FROM of what the rank needs besides."""
+
+    where: str
     values: dict[str, Value]
+    phrases: tuple[Phrase, ...] = ()
 
     def ask(self, limit: int | None = None) -> Query:
         """Return the query for the best of them: each with what it leads to, where it comes from and its rank.
 
         id is what `rc-kb show` takes. Of entries of one rank, those of the smaller key come first.
         """
+        snippet = f", {self.snippet} AS snippet" if self.snippet else ""
         best = (
-            f"  SELECT {self.entry_id} AS entry_id, {self.rank} AS rank, {self.snippet} AS snippet\n"
-            f"  {self.source}\n  ORDER BY rank, entry_id{'' if limit is None else f' LIMIT {limit}'}"
+            f"  SELECT {self.entry_id} AS entry_id, {self.rank} AS rank{snippet}\n"
+            f"  {self.source}{self.ranked}\n  {self.where}\n"
+            f"  ORDER BY rank, entry_id{'' if limit is None else f' LIMIT {limit}'}"
         )
+        shown = "best.snippet" if self.snippet else ", ".join(f"entry.{text}" for text in _TEXTS)
         sql = (
-            f"SELECT entry.kind, {_ID} AS id,\n  {_describe()} AS found,\n  best.snippet,\n"
+            f"SELECT entry.kind, {_ID} AS id,\n  {_describe()} AS found,\n  {shown},\n"
             "  articles.id AS article_id, articles.publisher, articles.published_on,\n"
             f"  coalesce(CAST(entry.paragraph AS TEXT), {_OF_FACT.format('paragraph')}) AS paragraph,\n"
             "  articles.url, best.rank\n"
@@ -72,10 +81,10 @@ class Hits(NamedTuple):
 
     def ask_count(self) -> Query:
         """Return the query for how many there are; nothing is ranked for it."""
-        return Query(f"SELECT count(*) {self.source}", self.values)
+        return Query(f"SELECT count(*) {self.source} {self.where}", self.values)
 
 
-def find_hits(words: Expression, *, kind: str | None = None, article: str | None = None) -> Hits:
+def find_hits(words: Expression, dialect: str, *, kind: str | None = None, article: str | None = None) -> Hits:
     """Ask what holds some words: any record, or those of a kind, or what one article says."""
     conditions = []
     if kind is not None:
@@ -84,11 +93,12 @@ def find_hits(words: Expression, *, kind: str | None = None, article: str | None
         conditions.append(
             "(entry.article_id = :article OR entry.fact_id IN (SELECT id FROM facts WHERE article_id = :article))"
         )
-    values = {"kind": kind, "article": article}
-    return _find_in_sqlite(words, conditions, {name: value for name, value in values.items() if value is not None})
+    given = {"kind": kind, "article": article}
+    values: dict[str, Value] = {name: value for name, value in given.items() if value is not None}
+    return (_find_on_server if dialect == "postgresql" else _find_in_sqlite)(words, conditions, values)
 
 
-def _find_in_sqlite(words: Expression, conditions: list[str], values: dict[str, str]) -> Hits:
+def _find_in_sqlite(words: Expression, conditions: list[str], values: dict[str, Value]) -> Hits:
     """Return the question in the words of SQLite's FTS5."""
     source = "FROM search_index"
     if conditions:
@@ -96,16 +106,49 @@ def _find_in_sqlite(words: Expression, conditions: list[str], values: dict[str, 
         source += " CROSS JOIN search_entry AS entry ON entry.id = search_index.rowid"
     return Hits(
         entry_id="search_index.rowid",
-        rank=f"bm25(search_index, {_NAME_WEIGHT}.0, 1.0, 1.0)",
+        rank=f"bm25(search_index, {NAME_WEIGHT}.0, 1.0, 1.0)",
         # Made only for a hit that is among the best so far: SQLite sorts with the limit in mind.
-        snippet=f"snippet(search_index, -1, '«', '»', '…', {_SNIPPET_WORDS})",
-        source=" AND ".join([f"{source} WHERE search_index MATCH :words", *conditions]),
+        snippet=f"snippet(search_index, -1, '«', '»', '…', {SNIPPET_WORDS})",
+        source=source,
+        ranked="",
+        where=" AND ".join(["WHERE search_index MATCH :words", *conditions]),
         values={"words": compile_for_fts5(words), **values},
     )
 
 
-def read_hits(reader: Reader, query: Query) -> Answer:
-    """Run a query for hits; raise DatabaseUnreadable where the search index cannot be used."""
+def _find_on_server(words: Expression, conditions: list[str], values: dict[str, Value]) -> Hits:
+    """Return the question in the words of PostgreSQL's tsvector, ranked as FTS5 ranks."""
+    phrases = list_phrases(words)
+    source = "FROM search_index"
+    if conditions:
+        source += " JOIN search_entry AS entry ON entry.id = search_index.entry_id"
+    return Hits(
+        entry_id="search_index.entry_id",
+        rank=write_rank(phrases),
+        snippet=None,
+        source=source,
+        ranked=write_measures(phrases),
+        where=" AND ".join(["WHERE search_index.words @@ CAST(:words AS tsquery)", *conditions]),
+        values={"words": compile_for_tsquery(words), **bind_phrases(phrases), **values},
+        phrases=phrases,
+    )
+
+
+def read_hits(reader: Reader, hits: Hits, limit: int | None = None) -> Answer:
+    """Return the best hits, each with a snippet; raise DatabaseUnreadable where the search index cannot be used."""
+    answer = _ask(reader, hits.ask(limit))
+    if hits.snippet:
+        return answer
+    first = answer.columns.index(_TEXTS[0])
+    after = first + len(_TEXTS)
+    rows = (
+        (*row[:first], make_snippet([str(text or "") for text in row[first:after]], hits.phrases), *row[after:])
+        for row in answer.rows
+    )
+    return Answer((*answer.columns[:first], "snippet", *answer.columns[after:]), rows)
+
+
+def _ask(reader: Reader, query: Query) -> Answer:
     try:
         return reader.find(query)
     except DatabaseUnreadable as error:
@@ -116,7 +159,7 @@ def read_hits(reader: Reader, query: Query) -> Answer:
             ) from error
         if "no such table: search_index" in said:
             raise DatabaseUnreadable(
-                f"{reader.path} has no search index: build a knowledge base anew, and load your sheets into it."
+                f"{reader.location} has no search index: build a knowledge base anew, and load your sheets into it."
             ) from error
         raise
 

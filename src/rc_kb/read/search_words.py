@@ -1,11 +1,14 @@
-"""Owns what somebody typed to search for: the words and operators as a tree, and the tree in SQLite's language."""
+"""Owns what somebody typed to search for: words and operators as a tree, and the tree in each database's language."""
 
 import re
 import unicodedata
 from typing import NamedTuple, NoReturn
 
 from rc_kb.errors import BadValue
+from rc_kb.read.search_rank import write_tsquery
+from rc_kb.read.snippets import Phrase
 from rc_kb.text import spell_plainly
+from rc_kb.tokens import split_words
 
 OPERATORS = ("AND", "OR", "NOT")
 """Words that are operators where they are written in capitals."""
@@ -73,6 +76,27 @@ def compile_for_fts5(expression: Expression) -> str:
     if not expression.unwanted:
         return wanted
     return f"({wanted} NOT {_join(' OR ', list(map(compile_for_fts5, expression.unwanted)))})"
+
+
+def compile_for_tsquery(expression: Expression) -> str:
+    """Return the query of PostgreSQL's tsvector for a tree, as compile_for_fts5 does for SQLite."""
+    if isinstance(expression, Words):
+        return _join(" | ", list(map(write_tsquery, list_phrases(expression))))
+    if isinstance(expression, AnyOf):
+        return _join(" | ", list(map(compile_for_tsquery, expression.options)))
+    wanted = _join(" & ", list(map(compile_for_tsquery, expression.wanted)))
+    if not expression.unwanted:
+        return wanted
+    return f"({wanted} & !{_join(' | ', list(map(compile_for_tsquery, expression.unwanted)))})"
+
+
+def list_phrases(expression: Expression) -> tuple[Phrase, ...]:
+    """Return all phrases of a tree in order, each spelling for itself."""
+    if isinstance(expression, Words):
+        spellings = dict.fromkeys((expression.text, spell_plainly(expression.text)))
+        return tuple(Phrase(tuple(split_words(text)), expression.is_prefix) for text in spellings)
+    parts = expression.options if isinstance(expression, AnyOf) else (*expression.wanted, *expression.unwanted)
+    return tuple(phrase for part in parts for phrase in list_phrases(part))
 
 
 def _join(operator: str, parts: list[str]) -> str:

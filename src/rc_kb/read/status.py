@@ -9,9 +9,9 @@ from rc_kb.vocabulary import NOUNS
 def find_status(reader: Reader) -> Answer:
     """Return the path, the schema's version, the size in bytes, and the rows of each noun's view."""
     rows: list[tuple[Value, ...]] = [
-        ("path", str(reader.path)),
+        ("path", str(reader.location)),
         ("schema", SCHEMA_VERSION),
-        ("bytes", reader.path.stat().st_size),
+        ("bytes", reader.session.measure_bytes()),
     ]
     counts = [(view, reader.find_value(Question(view, "1").ask_count())) for view in NOUNS]
     return Answer(("item", "value"), iter([*rows, *counts]))

@@ -298,14 +298,21 @@ class Sheet(_Record):
     statements: list[Statement] = []
 
     _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+    _file_sha256: str | None = PrivateAttr(default=None)
+
+    @property
+    def file_sha256(self) -> str | None:
+        """Return the SHA-256 of the bytes that the sheet was read from; None where it was read from none."""
+        return self._file_sha256
 
     def locate(self, section: str, index: int, *key: str) -> str:
         """Return where a record, or a key of it, stands in its file, as errors say it: line and path of keys."""
-        line = self._lines.get((section, index, *key))
+        line = self._lines.get((section, index, *key), self._lines.get(()))
         path = ".".join((f"{section}[{index + 1}]", *key))
         return path if line is None else f"line {line}: {path}"
 
-    def remember_lines(self, lines: dict[tuple[str | int, ...], int]) -> "Sheet":
-        """Take over the lines of the file that the sheet was read from."""
-        self._lines.update(lines)
+    def remember_file(self, lines: dict[tuple[str | int, ...], int], file_sha256: str) -> "Sheet":
+        """Take over the lines of the file that the sheet was read from, and the SHA-256 of its bytes."""
+        self._lines = lines
+        self._file_sha256 = file_sha256
         return self

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -63,17 +64,21 @@ Lines = dict[KeyPath, int]
 
 def read_sheet_file(path: Path) -> Sheet:
     """Return the sheet in a file, or raise BadSheet with every problem that it has."""
+    return parse_sheet(read_sheet_bytes(path), str(path))
+
+
+def read_sheet_bytes(path: Path) -> bytes:
+    """Return what a file holds, no more than shows that it is too large; raise BadSheet where it cannot be read."""
     source = str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_SHEET + 1)
+            return file.read(LARGEST_SHEET + 1)
     except FileNotFoundError as error:
         raise BadSheet(source, ["there is no such file"]) from error
     except IsADirectoryError as error:
         raise BadSheet(source, ["is a folder: name the sheets in it"]) from error
     except OSError as error:
         raise BadSheet(source, [f"cannot be read: {error.strerror}"]) from error
-    return parse_sheet(data, source)
 
 
 def parse_sheet(data: bytes, source: str) -> Sheet:
@@ -86,13 +91,19 @@ def parse_sheet(data: bytes, source: str) -> Sheet:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadSheet(source, [f"line {line}: is not UTF-8: save the file as UTF-8"]) from error
     value, lines = _read_yaml(text, source)
+    return make_sheet(value, lines, source, sha256(data).hexdigest())
+
+
+def make_sheet(value: object, lines: Lines, source: str, file_sha256: str) -> Sheet:
+    """Return the sheet that plain values say; lines has the line of each path of keys, that of () for all others."""
     if not isinstance(value, dict):
-        raise BadSheet(source, ["line 1: expected the keys of a coding sheet (article, meetings, …)"])
+        line = lines.get((), 1)
+        raise BadSheet(source, [f"line {line}: expected the keys of a coding sheet (article, meetings, …)"])
     try:
         sheet = Sheet.model_validate(value)
     except ValidationError as error:
         raise BadSheet(source, _describe_problems(error, lines)) from error
-    sheet.remember_lines(lines)
+    sheet.remember_file(lines, file_sha256)
     _check_facts(sheet, source)
     return sheet
 
@@ -212,11 +223,10 @@ def _check_facts(sheet: Sheet, source: str) -> None:
     for section in VIEWS_OF_FACTS.values():
         seen: dict[object, list[tuple[int, Fact]]] = defaultdict(list)
         for index, fact in enumerate(getattr(sheet, section)):
-            cited = sheet.locate(section, index, "cite")
+            beyond = [] if last is None else [cite.paragraph for cite in fact.cite if cite.paragraph > last]
             problems += [
-                f"{cited}: there is no paragraph {cite.paragraph}: the article has {last}"
-                for cite in fact.cite
-                if last is not None and cite.paragraph > last
+                f"{sheet.locate(section, index, 'cite')}: there is no paragraph {paragraph}: the article has {last}"
+                for paragraph in beyond
             ]
             alike = seen[_identify(fact)]
             same = next((first for first, other in alike if not _are_apart(fact, other)), None)
@@ -231,8 +241,8 @@ def _find_shared_names(sheet: Sheet, section: str) -> Iterator[str]:
     """Return a problem for each name that two records of people, or of organizations, give to somebody."""
     owners: dict[str, int] = {}
     for index, described in enumerate(getattr(sheet, section)):
-        for name in {fold_key(one): one for one in (described.name, *described.other_names)}.values():
-            first = owners.setdefault(fold_key(name), index)
+        for key, name in {fold_key(one): one for one in (described.name, *described.other_names)}.items():
+            first = owners.setdefault(key, index)
             if first != index:
                 yield f"{sheet.locate(section, index)}: {name} is a name of {_write_path((section, first))} too"
 
@@ -241,7 +251,8 @@ def _identify(fact: Fact) -> object:
     """Return what two records of one section share that may be the same fact: for meetings the day and who met."""
     if isinstance(fact, Meeting):
         return fact.date, frozenset(map(_identify_participant, fact.participants))
-    return fact.model_copy(update={"cite": []}).model_dump_json()
+    said = (value for name, value in fact if name != "cite")
+    return tuple(tuple(value) if isinstance(value, list) else value for value in said)
 
 
 def _identify_participant(who: Participant) -> tuple[str, ...]:

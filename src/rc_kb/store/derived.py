@@ -18,6 +18,15 @@ from rc_kb.store.views.mentions import MENTIONS, REPRESENTING
 from rc_kb.vocabulary import FACT_KINDS
 
 
+def relate_new_facts(connection: Connection, facts: Mapping[str, Collection[int]]) -> None:
+    """Write what follows from some facts, given by kind, that have just been written."""
+    for kind, keys in facts.items():
+        for some in split_batches(keys):
+            _write_countries(connection, kind, some)
+    for some in split_batches(facts.get("facility", ())):
+        _write_attestations(connection, facility.c.id.in_(some))
+
+
 def relate_facts(connection: Connection, facts: Mapping[str, Collection[int]]) -> None:
     """Write what follows from some facts, given by kind, in place of what was written before."""
     for kind, keys in facts.items():

@@ -3,17 +3,18 @@
 import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from rc_kb.dates import write_moment
-from rc_kb.store.engine import split_batches
+from rc_kb.store.engine import insert_rows, order_values, split_batches
 from rc_kb.store.keys import make_key
-from rc_kb.store.models.sources import earlier_fact, fact, recording
+from rc_kb.store.models.sources import earlier_fact, fact
+from rc_kb.store.tabular import Row
 from rc_kb.vocabulary import ATTESTING_VIEWS, REVIEW_COLUMNS
 
 _ALIKE = 0.5
@@ -41,21 +42,23 @@ class Recorder(NamedTuple):
 
     name: str
 
-    def record(self, connection: Connection, article_id: str, sheet: str, sheet_sha256: str) -> int:
-        """Write the recording of one sheet, and return its key."""
+    def make_recording(self, article_id: str, sheet: str, sheet_sha256: str) -> Row:
+        """Return the recording of one sheet, made now."""
         now = datetime.now(UTC)
-        key = make_key("recording", article_id, sheet_sha256, now.isoformat())
-        row = {
-            "id": key,
+        return {
+            "id": make_key("recording", article_id, sheet_sha256, now.isoformat()),
             "article_id": article_id,
             "recorded_at": write_moment(now),
             "recorded_by": self.name,
-            "recorded_with": f"rc-kb {version('rc-kb')}",
+            "recorded_with": _tell_program(),
             "sheet": sheet,
             "sheet_sha256": sheet_sha256,
         }
-        connection.execute(insert(recording), [row])
-        return key
+
+
+@cache
+def _tell_program() -> str:
+    return f"rc-kb {version('rc-kb')}"
 
 
 def find_recorder(name: str | None) -> Recorder:
@@ -132,18 +135,27 @@ def _group(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
     return groups
 
 
-def keep_earlier(
-    connection: Connection, article_id: str, earlier: list[Earlier], added: list[Earlier], replaced_by_id: int
-) -> set[int]:
-    """Write what facts were before: those that changed, and those that are gone, with what took their place.
+class Kept(NamedTuple):
+    """What is to be kept of the facts of a sheet that are there no more as they were.
+
+    Rows of earlier_fact, and the recordings of the facts that say what they said: only how they are stored has
+    changed.
+    """
+
+    rows: list[Row]
+    same: dict[int, int | None]
+
+
+def compare_facts(article_id: str, earlier: list[Earlier], added: list[Earlier], replaced_by_id: int) -> Kept:
+    """Return what facts were before: those that changed, and those that are gone, with what took their place.
 
     A fact whose day or name was mended has another key: it is the successor of the one that is most like it.
-    Returns the keys of facts that say what they said before: only how they are stored has changed, and they keep
-    their recording.
     """
     now = {one.fact_id: one.value for one in added}
     same = {
-        one.fact_id for one in earlier if one.fact_id in now and _write_changes(one.value, now[one.fact_id]) == "{}"
+        one.fact_id: one.recording_id
+        for one in earlier
+        if one.fact_id in now and _write_changes(one.value, now[one.fact_id]) == "{}"
     }
     successors = _match(earlier, added)
     rows = [
@@ -160,12 +172,16 @@ def keep_earlier(
         for one in earlier
         if one.fact_id not in same
     ]
-    if rows:
-        connection.execute(insert(earlier_fact), rows)
-    for one in earlier:
-        if one.fact_id in same and one.recording_id is not None:
-            connection.execute(update(fact).where(fact.c.id == one.fact_id).values(recording_id=one.recording_id))
-    return same
+    return Kept(rows, same)
+
+
+def keep_earlier(connection: Connection, kept: list[Kept]) -> None:
+    """Write what facts were before, and give those that say what they said the recording that they had."""
+    insert_rows(connection, earlier_fact, [order_values(earlier_fact, row) for one in kept for row in one.rows])
+    before = [{"key": key, "recorded": recorded} for one in kept for key, recorded in one.same.items() if recorded]
+    if before:
+        statement = update(fact).where(fact.c.id == bindparam("key")).values(recording_id=bindparam("recorded"))
+        connection.execute(statement, before)
 
 
 def _write_changes(before: dict[str, Any], after: dict[str, Any] | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -28,7 +29,7 @@ class Record:
 
     def rows_with_key(self, key: int, number: int) -> list[tuple[Table, Row]]:
         """Return the rows with the fact's key filled in; the number tells apart facts of one identity in an article."""
-        rows = [(table, {next(iter(table.primary_key)).name: key} | row) for table, row in self.rows]
+        rows = [(table, {_key_column(table): key} | row) for table, row in self.rows]
         if self.rows[0][0] is facts.facility:
             rows[0][1]["facility_key"] = make_key("facility", *self.identity, number, *self._limit_identity(key))
         return rows
@@ -37,6 +38,11 @@ class Record:
         """Return what keeps a facility to its article: with no operator or no country it may be any other's."""
         operator, country, *_ = self.identity
         return [] if operator and country else [key]
+
+
+@cache
+def _key_column(table: Table) -> str:
+    return next(iter(table.primary_key)).name
 
 
 def date_values(name: str, date: str | None, as_written: str | None = None) -> Row:

@@ -3,15 +3,14 @@
 So a base is the same whatever the order in which sheets are loaded, and nobody is silently taken for another.
 """
 
-from sqlalchemy import Connection, select
-
 from rc_kb.sheet.model import DescribedOrganization, Sheet
 from rc_kb.sheet.parties import SheetParties
-from rc_kb.store.engine import upsert
 from rc_kb.store.keys import country_key, official_key, organization_key, place_key
-from rc_kb.store.models.parties import country, country_name, official, organization, organization_name, party, place
-from rc_kb.store.namebook import REFERENCE, NameBook
+from rc_kb.store.known import KnownNames
+from rc_kb.store.namebook import NameBook
 from rc_kb.text import fold_key
+
+_NAMES_OF_COUNTRIES = {"short", "common", "alternative", "ambiguous"}
 
 
 class Unresolved(Exception):
@@ -19,15 +18,14 @@ class Unresolved(Exception):
 
 
 class PartyResolver:
-    """Finds the countries, organizations, officials and places that one sheet names, and adds the new ones."""
+    """Finds the countries, organizations, officials and places that one sheet names, and notes them in its book."""
 
-    def __init__(self, connection: Connection, sheet: Sheet) -> None:
-        self._connection = connection
+    def __init__(self, known: KnownNames, sheet: Sheet) -> None:
+        self._known = known
         self._sheet = SheetParties(sheet)
-        self._countries = set(connection.scalars(select(country.c.code)))
         self._organizations: dict[tuple[str, str | None], int] = {}
         self._officials: dict[tuple[str, str | None], int] = {}
-        self.book = NameBook(connection, sheet.article.id)
+        self.book = NameBook(sheet.article.id)
         for index, described in enumerate(sheet.organizations):
             try:
                 self._check_description(self.find_organization(described.name, described.country), described)
@@ -36,7 +34,7 @@ class PartyResolver:
 
     def find_country(self, code: str | None) -> str | None:
         """Return a country's code, or raise Unresolved where ISO 3166-1 has no such code."""
-        if code is not None and code not in self._countries:
+        if code is not None and code not in self._known.codes:
             raise Unresolved(f"there is no country with the ISO 3166-1 code {code}")
         return code
 
@@ -46,9 +44,7 @@ class PartyResolver:
             return None
         self.find_country(code)
         key = place_key(fold_key(name), code)
-        if self._connection.scalar(select(place.c.id).where(place.c.id == key)) is None:
-            upsert(self._connection, place, [{"id": key, "name": name, "country_code": code}])
-        self.book.name_place(key, name)
+        self.book.name_place(key, name, code)
         return key
 
     def find_organization(self, name: str | None, code: str | None = None) -> int | None:
@@ -96,17 +92,12 @@ class PartyResolver:
 
     def _check_description(self, key: int | None, described: DescribedOrganization) -> None:
         """Refuse a description that contradicts the reference data."""
-        known = self._connection.execute(
-            select(organization.c.kind, organization.c.country_code).where(
-                organization.c.id == key, organization.c.source.is_not(None)
-            )
-        ).one_or_none()
-        if known is None:
+        if key not in self._known.kinds:
             return
-        if described.kind not in {None, known.kind} or described.country not in {None, known.country_code}:
+        kind, code = self._known.kinds[key]
+        if described.kind not in {None, kind} or described.country not in {None, code}:
             raise Unresolved(
-                f"{described.name} is a {known.kind} of {known.country_code} in the reference data: "
-                "leave kind and country out"
+                f"{described.name} is a {kind} of {code} in the reference data: leave kind and country out"
             )
 
     def _find_only(self, name: str, codes: list[str]) -> str | None:
@@ -116,56 +107,41 @@ class PartyResolver:
 
     def _look_up_countries(self, name: str) -> list[str]:
         """Return the codes of the countries that a name may mean; a demonym is no name, a code has capitals."""
-        kinds = ["short", "common", "alternative", "ambiguous", *(["alpha_2"] if name.isupper() else [])]
-        named = (
-            select(country_name.c.country_code)
-            .distinct()
-            .where(country_name.c.key == fold_key(name), country_name.c.kind.in_(kinds))
-        )
-        return sorted(self._connection.scalars(named))
+        kinds = _NAMES_OF_COUNTRIES | ({"alpha_2"} if name.isupper() else set())
+        return sorted({one.code for one in self._known.countries.get(fold_key(name), ()) if one.kind in kinds})
 
     def _is_acronym(self, name: str) -> bool:
         """Tell whether an organization of the reference data has an acronym."""
-        known = select(organization_name.c.name).where(organization_name.c.key == fold_key(name))
-        acronyms = known.where(organization_name.c.kind == "acronym", organization_name.c.source == REFERENCE)
-        return self._connection.scalars(acronyms).first() is not None
+        return any(one.kind == "acronym" for one in self._known.organizations.get(fold_key(name), ()))
 
     def _look_up_reference(self, name: str, code: str | None) -> int | None:
         """Return the reference organization of a name that only one has, or only one of the country."""
-        found = self._connection.execute(
-            select(organization.c.id, organization.c.country_code, organization_name.c.kind)
-            .join_from(organization_name, organization, organization.c.id == organization_name.c.organization_id)
-            .where(organization_name.c.key == fold_key(name), organization_name.c.source == REFERENCE)
-        ).all()
-        full = [row for row in found if row.kind != "acronym"]
+        found = self._known.organizations.get(fold_key(name), [])
+        full = [one for one in found if one.kind != "acronym"]
         if not full:
             # An acronym says little: with a country it has to be that country's.
-            full = [row for row in found if code in {None, row.country_code}]
+            full = [one for one in found if code in {None, one.country_code}]
             if found and not full:
-                codes = ", ".join(sorted({row.country_code for row in found}))
+                codes = ", ".join(sorted({one.country_code or "no country" for one in found}))
                 raise Unresolved(f"{name} is an acronym of {codes}, not of {code}: write the full name")
         elif len(full) > 1 and code is not None:
-            full = [row for row in full if row.country_code == code]
-        if len({row.id for row in full}) > 1:
-            codes = ", ".join(sorted({row.country_code or "no country" for row in full}))
+            full = [one for one in full if one.country_code == code]
+        if len({one.organization_id for one in full}) > 1:
+            codes = ", ".join(sorted({one.country_code or "no country" for one in full}))
             raise Unresolved(f"{name} may be an organization of {codes}: write its full name")
         if not full:
             return None
-        key = int(full[0].id)
+        key = full[0].organization_id
         self.book.name_organization(key, [(other, "other") for other in self._sheet.list_other_names(name)])
         return key
 
     def _add_organization(self, name: str, code: str | None) -> int:
-        named = select(country_name.c.country_code).where(country_name.c.key == fold_key(name))
-        if country_codes := set(self._connection.scalars(named)):
-            raise Unresolved(f"{name} is a word for {', '.join(sorted(country_codes))}, not an organization's name")
+        if codes := {one.code for one in self._known.countries.get(fold_key(name), ())}:
+            raise Unresolved(f"{name} is a word for {', '.join(sorted(codes))}, not an organization's name")
         countries = self._sheet.find_countries_of_organization(name)
         code = countries[0] if len(countries) == 1 else code or self._find_only(name, countries)
         key = organization_key(fold_key(name), code)
-        if self._is_new(key):
-            upsert(self._connection, party, [{"id": key, "kind": "organization", "name": name}])
-            upsert(self._connection, organization, [{"id": key, "kind": "other", "country_code": code}])
-            self.book.added.append(f"organization {name}")
+        self.book.add_party(key, "organization", name, code)
         others = self._sheet.list_other_names(name)
         self.book.name_organization(key, [(name, "name"), *((other, "other") for other in others)])
         self.book.describe_organization(key, self._sheet.find_kind(name))
@@ -173,13 +149,7 @@ class PartyResolver:
 
     def _add_official(self, name: str, code: str | None) -> int:
         key = official_key(fold_key(name), code)
-        if self._is_new(key):
-            upsert(self._connection, party, [{"id": key, "kind": "official", "name": name}])
-            upsert(self._connection, official, [{"id": key, "country_code": code}])
-            self.book.added.append(f"official {name}")
+        self.book.add_party(key, "official", name, code)
         others = self._sheet.list_other_names(name)
         self.book.name_official(key, [(name, "name"), *((other, "other") for other in others)])
         return key
-
-    def _is_new(self, key: int) -> bool:
-        return self._connection.scalar(select(party.c.id).where(party.c.id == key)) is None

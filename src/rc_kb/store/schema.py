@@ -2,9 +2,11 @@
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+from rc_kb.errors import DatabaseUnreadable
 from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, find_migrations
+from rc_kb.store.models.schema import metadata
 from rc_kb.store.views.catalogue import create_views, drop_views
 
 
@@ -19,3 +21,15 @@ def upgrade_schema(connection: Connection, revision: str = SCHEMA_VERSION) -> No
         create_views(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def holds_knowledge_base(connection: Connection) -> bool:
+    """Tell whether a database holds a knowledge base; raise DatabaseUnreadable where it holds something else."""
+    names = set(inspect(connection).get_table_names())
+    if "alembic_version" in names and "dictionary_entry" in names:
+        return True
+    if names & set(metadata.tables) or "alembic_version" in names:
+        raise DatabaseUnreadable(
+            "the database holds tables of another program whose names are ours: use another database or schema."
+        )
+    return False

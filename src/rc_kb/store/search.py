@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, insert, null, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, null, select
 
-from rc_kb.store.engine import split_batches
+from rc_kb.store.engine import insert_rows, order_values, split_batches
 from rc_kb.store.keys import make_key
-from rc_kb.store.models.facts import award, commitment, facility, figure, meeting, mission, office, statement, topic
+from rc_kb.store.models.facts import award, commitment, facility, figure, mission, office, statement, topic
 from rc_kb.store.models.parties import (
     country,
     country_name,
@@ -20,6 +21,7 @@ from rc_kb.store.models.parties import (
 )
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article, article_text
+from rc_kb.store.search_server import forget_entries, index_entries
 from rc_kb.store.tabular import Row
 from rc_kb.text import spell_plainly, split_normal
 
@@ -39,7 +41,8 @@ def _name(kind: str, owner: Table, names: Table, key: Column[Any], code: Column[
     """Return the names of a kind of party or of places: the shown one first, codes and doubtful ones not among them."""
     shown = place if owner is place else party
     own = owner.c.id if code is None else code
-    joined = select(shown.c.id, shown.c.name, null(), names.c.name).join_from(names, owner, key == own)
+    # A name stands in a row of each sheet that gives it.
+    joined = select(shown.c.id, shown.c.name, null(), names.c.name).distinct().join_from(names, owner, key == own)
     if shown is not owner:
         joined = joined.join(shown, shown.c.id == owner.c.id)
     return _Source(
@@ -50,11 +53,39 @@ def _name(kind: str, owner: Table, names: Table, key: Column[Any], code: Column[
     )
 
 
-def _text(table: Table, *texts: Column[Any], name: ColumnElement[Any] | None = None) -> _Source:
-    """Return what coders wrote in a table of facts."""
-    key = next(iter(table.primary_key))
-    rows = select(key, null() if name is None else name, *texts).order_by(*table.primary_key)
-    return _Source(meeting.name if table is topic else table.name, "fact_id", key, rows)
+def _text(kind: str, words: "_Words") -> _Source:
+    """Return what coders wrote in the facts of a kind."""
+    key = next(iter(words.table.primary_key))
+    rows = select(key, null() if words.name is None else words.name, *words.texts).order_by(*words.table.primary_key)
+    return _Source(kind, "fact_id", key, rows)
+
+
+class _Words(NamedTuple):
+    """Where the words of a kind of fact stand: a column with a name, and columns with texts."""
+
+    table: Table
+    texts: tuple[Column[Any], ...]
+    name: Column[Any] | None = None
+
+    def make_entry(self, kind: str, key: int, rows: Iterable[tuple[Table, Row]]) -> Row | None:
+        """Return the entry of a fact from its rows."""
+        mine = [row for table, row in rows if table is self.table]
+        names = [] if self.name is None else [row[self.name.name] for row in mine]
+        texts = [row[column.name] for row in mine for column in self.texts]
+        return _make_entry(kind, "fact_id", key, names, texts) if any(names) or any(texts) else None
+
+
+_WORDS = {
+    "meeting": _Words(topic, (topic.c.name,)),
+    "office": _Words(office, (office.c.title,)),
+    "facility": _Words(facility, (facility.c.country_as_written,), facility.c.name),
+    "commitment": _Words(commitment, (commitment.c.what,)),
+    "mission": _Words(mission, (mission.c.occasion, mission.c.region, mission.c.place_as_written)),
+    "figure": _Words(figure, (figure.c.measure, figure.c.scope)),
+    "award": _Words(award, (award.c.award,)),
+    "statement": _Words(statement, (statement.c.about, statement.c.gist)),
+}
+"""Which words of each kind of fact are found; a membership has none of its own."""
 
 
 _PARTIES = (
@@ -63,16 +94,7 @@ _PARTIES = (
     _name("official", party, official_name, official_name.c.official_id),
     _name("place", place, place_name, place_name.c.place_id),
 )
-_FACTS = (
-    _text(topic, topic.c.name),
-    _text(office, office.c.title),
-    _text(facility, facility.c.country_as_written, name=facility.c.name),
-    _text(commitment, commitment.c.what),
-    _text(mission, mission.c.occasion, mission.c.region, mission.c.place_as_written),
-    _text(figure, figure.c.measure, figure.c.scope),
-    _text(award, award.c.award),
-    _text(statement, statement.c.about, statement.c.gist),
-)
+_FACTS = tuple(_text(kind, words) for kind, words in _WORDS.items())
 _TITLES = (
     _Source("article", "article_id", article.c.id, select(article.c.id, article.c.title).order_by(article.c.id)),
 )
@@ -83,20 +105,44 @@ def index_parties(connection: Connection, keys: Collection[int] | None = None) -
     _index(connection, _PARTIES, keys)
 
 
-def index_facts(connection: Connection, keys: Collection[int] | None = None) -> None:
-    """Write the entries of facts anew, of some or of all."""
-    _index(connection, _FACTS, keys)
+def make_fact_entry(kind: str, key: int, rows: Iterable[tuple[Table, Row]]) -> Row | None:
+    """Return the entry of a fact from its rows; None where it has no words of its own."""
+    return _WORDS[kind].make_entry(kind, key, rows) if kind in _WORDS else None
 
 
-def index_titles(connection: Connection, articles: Collection[str] | None = None) -> None:
-    """Write the entries of the titles of articles anew, of some or of all."""
-    _index(connection, _TITLES, articles)
+def make_title_entry(article_id: str, title: str | None) -> Row | None:
+    """Return the entry of an article's title; None where it has none."""
+    return _make_entry("article", "article_id", article_id, [title], []) if title else None
+
+
+def insert_entries(connection: Connection, entries: Iterable[tuple[Any, ...]]) -> None:
+    """Insert entries, each with the values of the written columns, in the order of their keys, the first of them.
+
+    SQLite writes its index out at each key that is smaller than the one before.
+    """
+    rows = sorted(entries, key=itemgetter(0))
+    insert_rows(connection, search_entry, rows)
+    if connection.dialect.name == "postgresql":
+        index_entries(connection, rows)
+
+
+def forget_titles(connection: Connection, articles: Iterable[str]) -> None:
+    """Delete the entries of the titles of articles."""
+    for some in split_batches(articles):
+        _forget(connection, _TITLES, some)
+
+
+def forget_owners(connection: Connection, owner: str, keys: Collection[int]) -> None:
+    """Delete the entries of parties, places or facts that will go, where the index does not follow by itself."""
+    if connection.dialect.name == "postgresql":
+        for some in split_batches(keys):
+            _delete(connection, search_entry.c[owner].in_(some))
 
 
 def index_contents(connection: Connection) -> None:
     """Write the entries of all facts, titles and attached texts anew, in a base that had none."""
-    index_facts(connection)
-    index_titles(connection)
+    _index(connection, _FACTS, None)
+    _index(connection, _TITLES, None)
     for row in connection.execute(select(article_text.c.article_id, article_text.c.text)):
         index_text(connection, row.article_id, row.text)
 
@@ -104,12 +150,17 @@ def index_contents(connection: Connection) -> None:
 def index_text(connection: Connection, article_id: str, normal: str | None) -> None:
     """Write the entries of an attached text, one for each paragraph; none where there is no text any more."""
     mine = (search_entry.c.article_id == article_id) & (search_entry.c.kind == "text")
-    connection.execute(delete(search_entry).where(mine))
+    _delete(connection, mine)
     paragraphs = enumerate(split_normal(normal or ""), start=1)
     _insert(
         connection,
         (_make_entry("text", "article_id", article_id, [], [words], number) for number, words in paragraphs),
     )
+
+
+def _insert(connection: Connection, entries: Iterable[Row]) -> None:
+    for some in split_batches(order_values(search_entry, entry) for entry in entries):
+        insert_entries(connection, some)
 
 
 def _index(connection: Connection, sources: Sequence[_Source], keys: Collection[Any] | None) -> None:
@@ -130,18 +181,13 @@ def _forget(connection: Connection, sources: Sequence[_Source], keys: Collection
         )
         if keys is not None:
             mine &= search_entry.c[owner].in_(keys)
-        connection.execute(delete(search_entry).where(mine))
+        _delete(connection, mine)
 
 
-def _insert(connection: Connection, entries: Iterable[Row]) -> None:
-    """Insert entries, many in one statement and in the order of their keys.
-
-    SQLite writes its index out after each statement and at each key that is smaller than the one before. SQLAlchemy
-    puts rows into one statement only where something is returned. Together it takes a third of the time (measured).
-    """
-    statement = insert(search_entry).returning(search_entry.c.id)
-    for some in split_batches(entries):
-        connection.execute(statement, sorted(some, key=lambda entry: entry["id"]))
+def _delete(connection: Connection, which: ColumnElement[bool]) -> None:
+    if connection.dialect.name == "postgresql":
+        forget_entries(connection, which)
+    connection.execute(delete(search_entry).where(which))
 
 
 def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:

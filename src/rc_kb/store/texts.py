@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from rc_kb.dates import write_moment
 from rc_kb.errors import BadValue, TextRefused
+from rc_kb.location import Location
 from rc_kb.store.engine import begin_writing, upsert
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.models.sources import article, article_text
@@ -36,7 +37,7 @@ class Attached(NamedTuple):
     remark: str | None = None
 
 
-def attach_files(base: Path, paths: Iterable[Path], article_id: str | None = None) -> AttachReport:
+def attach_files(base: Location, paths: Iterable[Path], article_id: str | None = None) -> AttachReport:
     """Attach the texts in files and folders to the articles that they are recognized to be of, or to one by its id.
 
     All files that are named come in, or none: TextRefused says which is not a text of an article here. In a folder
@@ -59,7 +60,7 @@ def attach_files(base: Path, paths: Iterable[Path], article_id: str | None = Non
     return report
 
 
-def detach_from(base: Path, article_ids: Collection[str] | None) -> list[str]:
+def detach_from(base: Location, article_ids: Collection[str] | None) -> list[str]:
     """Take texts out of a base, of some articles or of all, and return whose were there; raise UnknownName.
 
     Nothing of them stays in the file.

@@ -29,6 +29,9 @@ metadata = MetaData(
 WholeNumber = BigInteger().with_variant(Integer, "sqlite")
 """A whole number of 64 bits; SQLite has one integer type, STRICT tables know it as INTEGER."""
 
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text; in whatever order a server sorts words, ours is that of their code points, as in SQLite."""
+
 Key = WholeNumber
 """A key of 53 bits made from what a row says (store/keys.py), so that no sequence has to give it out."""
 
@@ -45,7 +48,7 @@ def key_column(name: str, comment: str, **options: Any) -> Column[int]:
 
 def text_column(name: str, comment: str, **options: Any) -> Column[str]:
     """Return a text column that may be NULL unless it is said otherwise."""
-    return Column(name, Text, comment=comment, **({"nullable": True} | options))
+    return Column(name, Words, comment=comment, **({"nullable": True} | options))
 
 
 def words_column(name: str, *, nullable: bool = False) -> Column[str]:

@@ -48,6 +48,21 @@ CREATE TRIGGER {SEARCH_INDEX}_delete AFTER DELETE ON search_entry BEGIN {_REMOVE
 CREATE TRIGGER {SEARCH_INDEX}_update AFTER UPDATE ON search_entry BEGIN {_REMOVE} {_ADD} END
 """
 
-for _statement in _STATEMENTS.strip().splitlines():
-    _made = DDL(_statement)  # type: ignore[no-untyped-call]
-    event.listen(search_entry, "after_create", _made.execute_if(dialect="sqlite"))
+TRIGGERS = frozenset(line for line in _STATEMENTS.splitlines() if line.startswith("CREATE TRIGGER"))
+"""All triggers that a SQLite file of rc-kb's has; they keep the index as the table is."""
+
+_ADD_SIZE = f"INSERT INTO {SEARCH_INDEX}_size (entries, words) VALUES (0, 0)"  # noqa: S608 - our own words
+_ON_SERVER = f"""
+CREATE TABLE {SEARCH_INDEX} (entry_id BIGINT NOT NULL CONSTRAINT pk_{SEARCH_INDEX} PRIMARY KEY \
+CONSTRAINT fk_{SEARCH_INDEX}_entry_id REFERENCES search_entry (id) ON DELETE CASCADE, words TSVECTOR NOT NULL, \
+length INTEGER NOT NULL)
+CREATE INDEX ix_{SEARCH_INDEX}_words ON {SEARCH_INDEX} USING gin (words)
+CREATE TABLE {SEARCH_INDEX}_size (entries BIGINT NOT NULL, words BIGINT NOT NULL)
+{_ADD_SIZE}
+"""
+"""PostgreSQL's: words as rc_kb.tokens parts them, with their places; and how many entries and words there are."""
+
+for _dialect, _listed in (("sqlite", _STATEMENTS), ("postgresql", _ON_SERVER)):
+    for _statement in _listed.strip().splitlines():
+        _made = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(search_entry, "after_create", _made.execute_if(dialect=_dialect))

@@ -92,7 +92,6 @@ def _define_countries() -> View:
     own = party.alias()
     # A country's region is the smallest it lies in: a region, a sub-region or an intermediate region.
     smallest, larger, largest = region.alias(), region.alias(), region.alias()
-
     received = select(func.count()).select_from(mission).where(mission.c.country_code == country.c.code)
     columns = [
         named("id", country.c.id, "the country's key"),

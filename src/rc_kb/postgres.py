@@ -1,0 +1,59 @@
+"""Owns the connection to a PostgreSQL server, which both sides open alike."""
+
+from typing import Any
+
+from rc_kb.errors import DatabaseUnreadable, RcKbError, write_error
+from rc_kb.location import ServerAddress
+
+try:
+    import psycopg
+    from psycopg.adapt import Loader
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+except ImportError as missing:
+    raise RcKbError(
+        f"PostgreSQL needs psycopg, which cannot be loaded ({missing}): pip install 'rc-kb[postgres]'."
+    ) from missing
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+Error = psycopg.Error
+
+_WANTED: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "rc-kb"}
+"""What a connection has where its address says nothing else."""
+
+
+def connect(address: ServerAddress) -> Connection:
+    """Return a connection to a server; raise DatabaseUnreadable where it cannot be reached."""
+    try:
+        wanted = _WANTED | conninfo_to_dict(address.url)
+        # Prepared statements would tie a command to one connection of a pool.
+        connection = psycopg.connect(make_conninfo("", **wanted), prepare_threshold=None)
+    except (psycopg.Error, UnicodeError) as error:
+        said = write_error(error).replace(address.url, str(address))  # libpq quotes an address that it cannot read
+        raise DatabaseUnreadable(f"{address} cannot be reached: {said}.") from error
+    connection.adapters.register_loader("numeric", _NumberLoader)
+    connection.adapters.register_loader("bool", _TruthLoader)
+    connection.adapters.register_loader("json", _TextLoader)
+    connection.adapters.register_loader("jsonb", _TextLoader)
+    return connection
+
+
+class _NumberLoader(Loader):
+    """Reads counts and sums, which are exact numbers here, as SQLite gives them: whole where nothing else is said."""
+
+    def load(self, data: Any) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if text.removeprefix("-").isdigit() else float(text)
+
+
+class _TruthLoader(Loader):
+    """Reads truth as SQLite gives it: 1 or 0."""
+
+    def load(self, data: Any) -> int:
+        return int(bytes(data) == b"t")
+
+
+class _TextLoader(Loader):
+    """Reads JSON as the text that it is."""
+
+    def load(self, data: Any) -> str:
+        return bytes(data).decode()

@@ -1,0 +1,80 @@
+"""Owns the rank of a hit on PostgreSQL: BM25 as SQLite's FTS5 counts it, so that both give the best hits first alike.
+
+FTS5's parameters are 1.2 and 0.75 (SQLite, "FTS5", section 5.1.1); a phrase that most entries hold counts 0.000001.
+"""
+
+from collections.abc import Sequence
+
+from rc_kb.read.query import Value
+from rc_kb.read.snippets import Phrase
+
+NAME_WEIGHT = 100
+"""How often a word in a name counts: bm25 levels off, so that hardly any number of times in a text weighs as much."""
+
+_SATURATION, _LENGTH = 1.2, 0.75
+_LEAST = 1e-6
+
+
+def write_rank(phrases: Sequence[Phrase]) -> str:
+    """Return the rank of an entry in SQL; the smaller the better."""
+    parts = (_write_part(f"weighed.of_{number}", f"found.of_{number}") for number in range(len(phrases)))
+    return f"-({' + '.join(parts)})"
+
+
+def _write_part(weight: str, times: str) -> str:
+    average = "CAST(size.words AS double precision) / size.entries"
+    length = f"{_SATURATION} * ({1 - _LENGTH} + {_LENGTH} * search_index.length / ({average}))"
+    return f"{weight} * ({times} * {_SATURATION + 1}) / ({times} + {length})"
+
+
+def write_measures(phrases: Sequence[Phrase]) -> str:
+    """Return what the rank is counted from, to be joined: all entries, how rare a phrase is, its times in an entry."""
+    rare = ",\n    ".join(f"{_weigh(number)} AS of_{number}" for number in range(len(phrases)))
+    times = ",\n    ".join(f"{_count(number, phrase)} AS of_{number}" for number, phrase in enumerate(phrases))
+    return (
+        "\n  CROSS JOIN search_index_size AS size"
+        f"\n  CROSS JOIN (SELECT\n    {rare}\n  FROM search_index_size) AS weighed"
+        f"\n  CROSS JOIN LATERAL (SELECT\n    {times}) AS found"
+    )
+
+
+def bind_phrases(phrases: Sequence[Phrase]) -> dict[str, Value]:
+    """Return the values of the parameters: each phrase as a query, and its words."""
+    values: dict[str, Value] = {}
+    for number, phrase in enumerate(phrases):
+        values[f"phrase_{number}"] = write_tsquery(phrase)
+        values |= {f"word_{number}_{place}": word for place, word in enumerate(phrase.words)}
+    return values
+
+
+def write_tsquery(phrase: Phrase) -> str:
+    """Return a phrase in PostgreSQL's words."""
+    return "(" + " <-> ".join(f"'{word}'" for word in phrase.words) + (":*" if phrase.is_prefix else "") + ")"
+
+
+def _weigh(number: int) -> str:
+    """Return how much a phrase counts in SQL: the more, the fewer entries hold it."""
+    held = (
+        f"(SELECT count(*) FROM search_index AS any_entry WHERE any_entry.words @@ CAST(:phrase_{number} AS tsquery))"
+    )
+    odds = f"(CAST(entries - {held} AS double precision) + 0.5) / (CAST({held} AS double precision) + 0.5)"
+    return f"greatest(ln({odds}), {_LEAST})"
+
+
+def _count(number: int, phrase: Phrase) -> str:
+    """Return how often a phrase stands in an entry in SQL, a time in a name many times over."""
+    sources, conditions = [], []
+    for place in range(len(phrase.words)):
+        sources.append(f"unnest(search_index.words) AS lexeme_{place}")
+        sources.append(f"unnest(lexeme_{place}.positions, lexeme_{place}.weights) AS place_{place} (position, weight)")
+        is_last = place == len(phrase.words) - 1
+        word = f":word_{number}_{place}"
+        starts = is_last and phrase.is_prefix
+        conditions.append(
+            f"starts_with(lexeme_{place}.lexeme, {word})" if starts else f"lexeme_{place}.lexeme = {word}"
+        )
+        if place:
+            conditions.append(f"place_{place}.position = place_0.position + {place}")
+    counted = f"sum(CASE place_0.weight WHEN 'A' THEN {NAME_WEIGHT} ELSE 1 END)"
+    listed = f"FROM {', '.join(sources)} WHERE {' AND '.join(conditions)}"
+    return f"coalesce((SELECT CAST({counted} AS double precision) {listed}), 0)"

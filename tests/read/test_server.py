@@ -1,0 +1,100 @@
+import time
+
+import pytest
+
+from rc_kb.cli.querying import _end
+from rc_kb.errors import DatabaseOutOfDate, DatabaseTooNew, DatabaseUnreadable, NoKnowledgeBase, QueryFailed
+from rc_kb.location import ServerAddress
+from rc_kb.read.query import Query, Value
+from rc_kb.read.reader import Reader, open_reader
+from rc_kb.read.time_limit import TimeLimit
+from rc_kb.store.engine import begin_writing
+from tests.servers import Server
+
+
+def ask(address: ServerAddress, sql: str, seconds: float = 10, **values: Value) -> list[tuple[Value, ...]]:
+    limit = TimeLimit(seconds, _end)
+    with open_reader(address) as reader, limit.watched():
+        return list(reader.find_guarded(Query(sql, values), limit).rows)
+
+
+def test_a_user_who_may_only_read_asks_in_sql(visitor: ServerAddress) -> None:
+    assert ask(visitor, "SELECT city FROM meetings WHERE country_code = :code", code="IQ") == [("Najaf",)]
+    # A percent sign, a cast and a colon in a text are no parameters.
+    assert ask(visitor, "SELECT 7 % 4, '100 %', ':code', '5'::integer /* :code */ -- :code") == [
+        (3, "100 %", ":code", 5)
+    ]
+
+
+def test_values_come_as_sqlite_gives_them(visitor: ServerAddress) -> None:
+    sql = "SELECT true, sum(x), avg(x), max(x)::numeric(4,1), DATE '2024-05-08', ARRAY[1] FROM generate_series(1, 3) x"
+    assert ask(visitor, sql) == [(1, 6, 2.0, 3.0, "2024-05-08", "[1]")]
+
+
+def test_a_superuser_runs_no_statement_of_ones_own(seed_on_server: ServerAddress) -> None:
+    with pytest.raises(QueryFailed, match="superuser"):
+        ask(seed_on_server, "SELECT 1")
+
+
+def test_a_statement_is_stopped_at_its_time_limit(visitor: ServerAddress) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryFailed, match=r"ran for 0\.3 seconds and was stopped"):
+        ask(visitor, "SELECT count(*) FROM generate_series(1, 10000000000)", seconds=0.3)
+    assert time.monotonic() - started < 10
+
+
+def test_several_answers_are_read_beside_each_other(seed_on_server: ServerAddress) -> None:
+    with open_reader(seed_on_server) as reader:
+        countries = reader.find(Query("SELECT code FROM countries ORDER BY code")).rows
+        first = next(countries)
+        assert reader.find_value(Query("SELECT count(*) FROM meetings")) == 2
+        assert len([first, *countries]) == 249
+
+
+def test_all_answers_of_a_reader_are_of_one_moment(base_on_server: ServerAddress) -> None:
+    def count(reader: Reader) -> Value:
+        return reader.find_value(Query("SELECT count(*) FROM topics"))
+
+    with open_reader(base_on_server) as reader:
+        before = count(reader)
+        with begin_writing(base_on_server) as connection:
+            connection.exec_driver_sql("DELETE FROM topic")
+        assert count(reader) == before
+    with open_reader(base_on_server) as reader:
+        assert count(reader) == 0
+
+
+def test_a_reader_cannot_write(seed_on_server: ServerAddress) -> None:
+    with open_reader(seed_on_server) as reader, pytest.raises(DatabaseUnreadable, match="DECLARE CURSOR must not"):
+        reader.find(Query("WITH gone AS (DELETE FROM topic RETURNING name) SELECT name FROM gone"))
+
+
+def test_a_server_without_a_base_is_told_how_to_get_one(server: Server) -> None:
+    address = server.create()
+    with pytest.raises(NoKnowledgeBase, match=r"no knowledge base at .*: `rc-kb db init --db .* builds"):
+        ask(address, "SELECT 1")
+
+
+@pytest.mark.parametrize(("version", "error"), [("0001", DatabaseOutOfDate), ("9999", DatabaseTooNew)])
+def test_a_base_of_another_version_is_refused(
+    base_on_server: ServerAddress, version: str, error: type[Exception]
+) -> None:
+    with begin_writing(base_on_server) as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
+    with pytest.raises(error, match="was written by"):
+        ask(base_on_server, "SELECT 1")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://nobody:geheim@127.0.0.1:1/kb",
+        "postgresql://me:geheim@[::1/kb",
+        "postgresql://me:geheim@no-such-host.invalid/kb?connect_timeout=2",
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_said_so_without_the_password(url: str) -> None:
+    with pytest.raises(DatabaseUnreadable, match="cannot be reached") as refused, open_reader(ServerAddress(url)):
+        pass
+    assert "geheim" not in str(refused.value)
+    assert "\n" not in str(refused.value)

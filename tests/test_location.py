@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from rc_kb.errors import BadValue
+from rc_kb.location import DATABASE_VARIABLE, ServerAddress, find_database
+
+
+@pytest.fixture(autouse=True)
+def no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["postgresql://db.example/kb", "postgres://db.example/kb", "postgresql+psycopg://db.example/kb"],
+)
+def test_the_address_of_a_server_may_begin_as_other_programs_write_it(typed: str) -> None:
+    assert find_database(typed) == ServerAddress("postgresql://db.example/kb")
+
+
+def test_the_variable_may_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql:///kb?host=/run/postgresql")
+    assert find_database() == ServerAddress("postgresql:///kb?host=/run/postgresql")
+    assert find_database("kb.db") == Path("kb.db").absolute()
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:secret@db/kb", "postgresql://me@db/kb"),
+        ("postgresql://me:s%40crét@db:5433/kb?sslmode=require", "postgresql://me@db:5433/kb?sslmode=require"),
+        ("postgresql://:secret@db/kb", "postgresql://@db/kb"),
+        ("postgresql:///kb?user=me&password=secret", "postgresql:///kb?user=me"),
+        ("postgresql:///kb?password=secret&user=me", "postgresql:///kb?user=me"),
+        ("postgresql:///kb", "postgresql:///kb"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
+    assert str(ServerAddress(url)) == shown
+
+
+def test_another_kind_of_database_is_refused() -> None:
+    with pytest.raises(BadValue, match="mysql:// is not a kind of database that rc-kb opens"):
+        find_database("mysql://db/kb")
