@@ -164,6 +164,11 @@ class Answer(NamedTuple):
     rows: Iterator[tuple[Value, ...]]
 
 
+def split_batches(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Return a list in parts that one statement can take."""
+    return (items[place : place + most] for place in range(0, len(items), most))
+
+
 def name_apart(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names of columns, numbered where a statement gives two the same, so that no value is lost in JSON."""
     apart: list[str] = []

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from rc_kb.read.query import ask_of
+from rc_kb.read.query import ask_of, split_batches
 from rc_kb.read.reader import Reader
 from rc_kb.text import digest_words, split_normal
 
@@ -145,5 +145,5 @@ class Stories:
         self._digests |= {article: frozenset(given) for article, given in digests.items()}
 
     def _find(self, sql: str, articles: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        for some in (articles[place : place + _BATCH] for place in range(0, len(articles), _BATCH)):
+        for some in split_batches(articles, _BATCH):
             yield from self._reader.find(ask_of(sql, some)).rows

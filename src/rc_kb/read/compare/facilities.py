@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from rc_kb.read.claims import LATEST, Days, bound_days
+from rc_kb.read.claims import EARLIEST, LATEST, Days, bound_days
 from rc_kb.read.compare.values import Comparison, ReportedValue, States, cite, weigh_values
 from rc_kb.read.conditions import value_of
 from rc_kb.read.names import Match
@@ -64,8 +64,8 @@ class _Attested(NamedTuple):
 
     @property
     def reach(self) -> Days:
-        """Return the days on which it can be compared."""
-        return self.days or Days(LATEST, LATEST)
+        """Return the days on which it can be compared; no stretch of days where there are none."""
+        return self.days or Days(LATEST, EARLIEST)
 
     def is_with(self, other: "_Attested") -> bool:
         """Tell whether both statuses are certain for one day, the day of a change apart.
