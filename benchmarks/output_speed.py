@@ -40,6 +40,9 @@ class Written:
     title: str
     ours: Sequence[str]
     peer: Sequence[str]
+    bar: float = 0
+    """Of the peer's rate at least; 0 where the peer does less, and is only there to be compared with."""
+
     seconds: list[float] = field(default_factory=list)
     peer_seconds: list[float] = field(default_factory=list)
     firsts: list[float] = field(default_factory=list)
@@ -53,7 +56,7 @@ class Written:
     @property
     def is_kept(self) -> bool:
         """Return whether the bars are kept."""
-        return self.rate >= SLOWEST and self.memory <= MOST_MEMORY
+        return self.rate >= self.bar and self.memory <= MOST_MEMORY
 
     def run(self, environment: Mapping[str, str], *, begins: bool) -> None:
         """Run both sides once, ours first where it begins."""
@@ -70,7 +73,7 @@ class Written:
         """Return the cells of the table's row."""
         ours, peer, first = map(median, (self.seconds, self.peer_seconds, self.firsts))
         verdict = "yes" if self.is_kept else "**no**"
-        rates = [f"{rows / ours:,.0f}", f"{rows / peer:,.0f}", f"{self.rate:.2f}", f"{SLOWEST}"]
+        rates = [f"{rows / ours:,.0f}", f"{rows / peer:,.0f}", f"{self.rate:.2f}", f"{self.bar}" if self.bar else ""]
         return [self.title, *rates, f"{first:.1f}", f"{self.memory:.0f}", f"{MOST_MEMORY}", verdict]
 
 
@@ -108,8 +111,8 @@ def _plan(base: Path, environment: Mapping[str, str]) -> list[Written]:
     every = (RC_KB, "meetings", "--all", "--format")
     sql, shown = (read_output([*every, form, "--show-sql"], environment) for form in ("csv", "table"))
     written = [
-        Written(f"{name}, to `{PEERS[form]}`", (*every, form), ask_peer(form, base, sql))
-        for name, form in (("CSV", "csv"), ("JSON Lines", "jsonl"), ("JSON", "json"))
+        Written(f"{name}, to `{PEERS[form]}`", (*every, form), ask_peer(form, base, sql), bar)
+        for name, form, bar in (("CSV", "csv", SLOWEST), ("JSON Lines", "jsonl", SLOWEST), ("JSON", "json", 0.0))
     ]
     return [
         *written,

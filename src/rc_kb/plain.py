@@ -61,8 +61,14 @@ def _lay_out_head(columns: Sequence[Shown], widths: dict[Shown, int]) -> list[st
 
 def _lay_out_rows(page: Page, widths: dict[Shown, int]) -> Iterator[str]:
     columns = zip(page.columns, zip(*page.rows, strict=True), strict=True)
-    padded = [[_pad(cell, shown, widths[shown]) for cell in cells] for shown, cells in columns]
+    padded = [_pad_column(cells, shown, widths[shown]) for shown, cells in columns]
     return (row.rstrip() for row in map((" " * GAP).join, zip(*padded, strict=True)))
+
+
+def _pad_column(cells: Sequence[str], shown: Shown, width: int) -> list[str]:
+    if "".join(cells).isascii():
+        return [cell.rjust(width) for cell in cells] if shown.is_number else [cell.ljust(width) for cell in cells]
+    return [_pad(cell, shown, width) for cell in cells]
 
 
 def _pad(cell: str, shown: Shown, width: int) -> str:

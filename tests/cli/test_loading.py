@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rc_kb.store.bulk import SHEETS_IN_A_BATCH
 from tests.bases import INVENTED_SHEETS
 from tests.cli.conftest import Ask
 from tests.conftest import Run
@@ -36,6 +37,13 @@ def test_a_folder_is_loaded_and_what_is_there_is_unchanged(ask: Ask, base: Path,
     assert "articles: 2 added; facts: " in ask("load", folder, db=base).err
     (folder / "more.jsonl").write_text(write_line(1))
     assert "articles: 1 added, 2 unchanged; facts: 1 added, " in ask("load", folder, db=base).err
+
+
+def test_the_help_tells_how_many_sheets_are_loaded_together(ask: Ask) -> None:
+    said = " ".join(ask("load", "--help").out.split())
+    assert f"up to {SHEETS_IN_A_BATCH} all together or not at all" in said
+    assert f"more than {SHEETS_IN_A_BATCH} sheets in N processes" in said
+    assert "rc-kb load sheets/tehran-times-476836.yaml" in said
 
 
 def test_lines_on_stdin_are_loaded(base: Path) -> None:
@@ -116,6 +124,16 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_sheets_are_checked_in_one_process_where_they_are_few(base: Path) -> None:
+    with subprocess.Popen([*RC_KB, "load", "-", "--db", base], stdin=-1, stderr=-1, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write("".join(map(write_line, range(20))))
+        process.stdin.flush()
+        time.sleep(2)
+        assert list_children(process.pid) == []
+        process.stdin.close()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see processes")

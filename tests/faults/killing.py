@@ -18,6 +18,9 @@ from rc_kb.location import DATABASE_VARIABLE
 from tests.faults.wholeness import digest_contents, find_damage
 
 BASE = "kb.db"
+SHEETS_IN_A_BATCH = 2
+"""So few, that a load of some sheets is one of several batches."""
+
 _TICK = 0.0005
 
 _took: dict[str, float] = {}
@@ -52,17 +55,25 @@ class Outcome(NamedTuple):
 
 
 def prepare_worker() -> None:
+    """Prepare a process that only kills."""
+    load_all()
+    _spill_early()
+
+
+def load_all() -> None:
     """Load what commands load only when they need it."""
     import rc_kb.cli.articles
     import rc_kb.cli.database
     import rc_kb.cli.loading
     import rc_kb.store.build
+    import rc_kb.store.bulk
+    import rc_kb.store.copy
     import rc_kb.store.history
-    import rc_kb.store.texts  # noqa: F401
+    import rc_kb.store.texts
     from rc_kb.store.views.catalogue import list_views
 
     list_views()
-    _spill_early()
+    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
 
 
 def _spill_early() -> None:
@@ -86,7 +97,7 @@ def kill_once(job: Job, share: float, folder: Path) -> Outcome:
     if job.may_be_done and state:
         code, said = 0, ""
     else:
-        code, _took[job.command] = _run(job.arguments, work, None)
+        code, _took[job.command] = run_command(job.arguments, work, None)
         said = (work / "said").read_text()
     (work / "said").unlink(missing_ok=True)
     damage += [f"afterwards: {said}" for base in _list_bases(work, job) for said in find_damage(base)]
@@ -106,12 +117,12 @@ def _digest(path: Path) -> str | None:
 
 def _run_in(job: Job, work: Path, seconds: float | None) -> tuple[bool, float]:
     shutil.copytree(job.start, work)
-    code, took = _run(job.arguments, work, seconds)
+    code, took = run_command(job.arguments, work, seconds)
     (work / "said").unlink(missing_ok=True)
     return code == -signal.SIGKILL, took
 
 
-def _run(arguments: tuple[str, ...], work: Path, seconds: float | None) -> tuple[int, float]:
+def run_command(arguments: tuple[str, ...], work: Path, seconds: float | None) -> tuple[int, float]:
     """Run a command in a process of its own, killed after some seconds; return its exit code and the time it took."""
     started = time.monotonic()
     child = os.fork()

@@ -138,14 +138,28 @@ def test_sheets_changed_in_batches_give_the_base_rebuilt(
     bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random, rebuilt = Random(7), Path(shutil.copy(bare, tmp_path / "rebuilt.db"))  # noqa: S311 - invented sheets
-    sheets: list[dict[str, Any]] = []
-    for round_ in range(4):
-        sheets = [make_random_sheet(number, random) for number in range(12)]
-        random.shuffle(sheets)
+    latest: dict[int, dict[str, Any]] = {}
+    for round_ in range(6):
+        # Half of them are new each time, and half were loaded before.
+        latest |= {number: make_random_sheet(number, random) for number in range(round_ * 4, round_ * 4 + 8)}
+        numbers = random.sample(range(round_ * 4, round_ * 4 + 8), 8)
         monkeypatch.setattr(bulk, "SHEETS_IN_A_BATCH", random.randrange(1, 8))
-        load_lines(bare, write_lines(tmp_path / f"{round_}.jsonl", sheets))
-    load_lines(rebuilt, write_lines(tmp_path / "all.jsonl", sheets))
+        load_lines(bare, write_lines(tmp_path / f"{round_}.jsonl", [latest[number] for number in numbers]))
+    load_lines(rebuilt, write_lines(tmp_path / "all.jsonl", list(latest.values())))
     assert dump_tables(bare) == dump_tables(rebuilt)
+
+
+def test_a_further_name_of_somebody_known_is_found(bare: Path, tmp_path: Path) -> None:
+    def describe(number: int, *others: str) -> dict[str, Any]:
+        described = {"name": "New Body", "other_names": others}
+        return make_sheet(number, organizations=[described], meetings=[])
+
+    for number, others in enumerate(((), ("Newbies",), ("Newbies",), ("Bodies", "Newbies"))):
+        load_lines(bare, write_lines(tmp_path / "sheets.jsonl", [describe(number, *others)]))
+        (found,) = find_rows(
+            bare, "SELECT name FROM search_entry WHERE kind = 'organization' AND name LIKE 'New Body%'"
+        )
+        assert found == ("; ".join(["New Body", *others]),)
 
 
 @pytest.mark.usefixtures("small_batches")

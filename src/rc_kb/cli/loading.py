@@ -1,5 +1,6 @@
 """Owns the command that brings coding sheets into the knowledge base."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from rc_kb.cli.options import DatabaseOption
 from rc_kb.output import tell
 
 _MOST_NEW = 20
+_MOST_JOBS = 4
+"""One process writes, and has enough to do with what three or four others have checked."""
 _ORDER = ("added", "changed", "removed", "unchanged", "not_accepted")
 
 
@@ -29,9 +32,17 @@ def load(
         typer.Option("--by", metavar="NAME", help="Who records the facts; the name that you are logged in by else."),
     ] = None,
     jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="Parse and check sheets in N processes."),
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            max=64,
+            help="Check more than 500 sheets in N processes; unless you say otherwise, one for each processor, "
+            f"{_MOST_JOBS} at most.",
+        ),
+    ] = None,
     db: DatabaseOption = None,
 ) -> None:
     """Load coding sheets: up to 500 all together or not at all, more in batches of so many.
@@ -53,7 +64,9 @@ def load(
     base = prepare_base(db)
     files = find_sheet_files(sheets)
     with show_bytes("loading", measure_files(files)) as advance:
-        report = load_raw_sheets(base, read_raw_sheets(files), find_recorder(by), jobs=jobs, advance=advance)
+        report = load_raw_sheets(
+            base, read_raw_sheets(files), find_recorder(by), jobs=jobs or _count_jobs(), advance=advance
+        )
     for party in report.new_parties[:_MOST_NEW]:
         tell(f"new: {party}.")
     if len(report.new_parties) > _MOST_NEW:
@@ -65,3 +78,9 @@ def _list_counts(counts: Counter[str]) -> str:
     """Return counts as a sentence has them, those that are zero left out."""
     listed = [f"{counts[what]:,} {what.replace('_', ' ')}" for what in _ORDER if counts[what]]
     return ", ".join(listed) or "none"
+
+
+def _count_jobs() -> int:
+    """Return how many processes are worth it here."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(_MOST_JOBS, processors)

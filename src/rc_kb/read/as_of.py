@@ -32,6 +32,7 @@ _FACT_KEYS = {
     "statement": "id",
     "citation": "fact_id",
     "country_fact": "fact_id",
+    "facility_attestation": "facility_id",
 }
 """Each table whose rows belong to a fact, with its column that holds the fact's key."""
 

@@ -18,9 +18,14 @@ from rc_kb.settings import APPLICATION_ID, check_sqlite
 _WAIT_SECONDS = 30
 _STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
-_STEPS_BETWEEN_SIGNALS = 1_000_000
-"""Python sees a Ctrl-C only when SQLite calls it: here some ten times a second, which costs nothing (measured)."""
+_STEPS_BETWEEN_CTRL_C = 1_000_000
+"""Python hears of Ctrl-C only when SQLite calls it; so seldom it costs nothing (measured)."""
 _LONGEST_VALUE = 10_000_000
+_LARGEST_HEAP = 500_000_000
+"""Bytes of memory that SQLite may take in this process: JSON is put together outside of the limit of a value."""
+
+_ERRORS = (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError)
+"""What sqlite3 raises: the last where the sentence of an error quotes a damaged page."""
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _REFUSED_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
@@ -35,14 +40,13 @@ class SqliteSession:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
-        connection.set_progress_handler(_see_signals, _STEPS_BETWEEN_SIGNALS)
 
     def run(self, query: Query) -> Answer:
         """Run a query of ours; rows are read as they are taken. Raises DatabaseUnreadable."""
         try:
             cursor = self._connection.execute(query.sql, dict(query.values))
-        except (sqlite3.Error, OverflowError) as error:
-            raise self._explain_reading(error) from error
+        except _ERRORS as error:
+            raise _describe(error, self._path) from error
         return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
 
     def run_guarded(self, query: Query, limit: TimeLimit) -> Answer:
@@ -52,7 +56,6 @@ class SqliteSession:
             self._connection.execute("SELECT rowid FROM search_index LIMIT 0")
         self._connection.set_authorizer(_authorize)
         self._connection.set_progress_handler(limit.is_over, _STEPS_BETWEEN_LOOKS)
-        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         with limit.running(_MEANING):
             cursor = self._connection.execute(query.sql, dict(query.values))
         if cursor.description is None:
@@ -73,13 +76,8 @@ class SqliteSession:
             # Not `yield from`, which would close the cursor after its connection where a reader of the rows gave up.
             for row in cursor:  # noqa: UP028
                 yield row
-        except sqlite3.Error as error:
-            raise self._explain_reading(error) from error
-
-    def _explain_reading(self, error: Exception) -> DatabaseUnreadable:
-        if str(error) == "interrupted":
-            raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
-        return DatabaseUnreadable(f"{self._path} cannot be read: {error}.")
+        except _ERRORS as error:
+            raise _describe(error, self._path) from error
 
 
 @contextmanager
@@ -103,6 +101,8 @@ def _check_file(path: Path) -> None:
             raise DatabaseUnreadable(f"{path} is a folder: name a file.")
         if not path.exists():
             raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
+        if not path.is_file():  # a pipe or a device, which has no end
+            raise DatabaseUnreadable(f"{path} is no file: name a file.")
         if not path.stat().st_size:
             raise NoKnowledgeBase(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
     except OSError as error:
@@ -112,12 +112,24 @@ def _check_file(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Open a file that may come from a stranger.
+
+    Nothing is written. Nothing in its views and tables may call what acts outside of it; its pages are looked at
+    before they are believed; no value may fill the memory; Ctrl-C ends what has no end.
+    """
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?{choose_mode(path)}", uri=True, timeout=_WAIT_SECONDS)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
+        for setting in (
+            "query_only = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            f"hard_heap_limit = {_LARGEST_HEAP}",
+        ):
+            connection.execute(f"PRAGMA {setting}")
     except sqlite3.Error as error:
         raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    connection.set_progress_handler(lambda: 0, _STEPS_BETWEEN_CTRL_C)
     return connection
 
 
@@ -126,18 +138,21 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         is_ours = application == APPLICATION_ID
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
-    except sqlite3.DatabaseError as error:
+    except _ERRORS as error:
         if "not a database" in str(error):
             raise NoKnowledgeBase(f"{path} is not a database: name another file.") from error
-        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
-    if version is None:
+        raise _describe(error, path) from error
+    if version is None or not isinstance(version[0], str) or not version[0].isalnum():
         raise NoKnowledgeBase(f"{path} is a database of another program: name another file.")
     check_version(version[0], path, shlex.quote(str(path)))
 
 
-def _see_signals() -> int:
-    """Go on; where a signal has come, Python raises here what its handler raises."""
-    return 0
+def _describe(error: Exception, path: Path) -> DatabaseUnreadable:
+    """Return what an error of SQLite means to whoever asked something of ours."""
+    if str(error) == "interrupted":
+        raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
+    said = "it is damaged" if isinstance(error, UnicodeDecodeError) else str(error) or "a value is too large"
+    return DatabaseUnreadable(f"{path} cannot be read: {said}.")
 
 
 def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:
@@ -156,7 +171,7 @@ def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:
     return QueryFailed(f"the database refused the statement: {said}.")
 
 
-_MEANING = Meaning((sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError), _explain)
+_MEANING = Meaning((*_ERRORS, sqlite3.Warning), _explain)
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:

@@ -18,6 +18,7 @@ from rc_kb.errors import DatabaseUnreadable, write_error
 from rc_kb.journal import describe, let_others_read
 from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import APPLICATION_ID, check_search_module
+from rc_kb.store.strangers import check_triggers
 
 _WAIT_SECONDS = 30
 _BATCH = 500
@@ -77,6 +78,7 @@ def _connect_to_file(path: Path) -> Iterator[Connection]:
         with let_others_read(path):
             try:
                 with engine.connect() as connection:
+                    check_triggers(path, connection.connection.driver_connection)  # type: ignore[arg-type]
                     yield connection
             finally:
                 engine.dispose()

@@ -18,7 +18,7 @@ from rc_kb.store.models.parties import (
     place_name,
 )
 from rc_kb.store.namebook import NameBook, NewParty
-from rc_kb.store.settle import Changes, choose_kind, choose_new_name, read_shown
+from rc_kb.store.settle import Changes, choose_kind, choose_new_name, find_known_names, read_shown
 
 _Values = tuple[Any, ...]
 _SUBTYPES = {"organization": organization, "official": official}
@@ -36,12 +36,11 @@ def write_names(connection: Connection, books: Mapping[str, NameBook]) -> tuple[
     )
     descriptions = {article: book.descriptions for article, book in books.items()}
     kinds = _compare(connection, organization_description.c.article_id, descriptions)
-    changes = Changes(
-        parties=organizations.count_by(_tell_name) | officials.count_by(_tell_name),
-        places=places.count_by(_tell_name),
-        kinds=kinds.count_by(lambda row: str(row[2])),
-        new=set(),
-    )
+    changes = Changes({}, {}, kinds.count_by(lambda row: str(row[2])), new=set(), known=set())
+    for given, owner in ((organizations, party), (officials, party), (places, place)):
+        times = given.count_by(_tell_name)
+        (changes.places if owner is place else changes.parties).update(times)
+        changes.known.update(find_known_names(connection, owner, given.source.table, times))
     new = _add_parties(connection, books.values(), changes)
     _add_places(connection, books.values(), changes)
     for one in (organizations, officials, places, kinds):

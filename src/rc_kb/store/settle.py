@@ -7,10 +7,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    Text,
+    bindparam,
+    case,
+    column,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+    values,
+)
 
 from rc_kb.store.engine import split_batches
 from rc_kb.store.known import REFERENCE
+from rc_kb.store.models.base import Key
 from rc_kb.store.models.parties import (
     official_name,
     organization,
@@ -31,10 +45,12 @@ class Changes(NamedTuple):
     Those who are new are called by these rows already.
     """
 
-    parties: _Times
-    places: _Times
+    parties: dict[int, Counter[tuple[str, str]]]
+    places: dict[int, Counter[tuple[str, str]]]
     kinds: Mapping[int, Counter[str]]
     new: set[int]
+    known: set[tuple[int, str]]
+    """Whose other names somebody has given before, beside the one that is shown: the owner and the name."""
 
 
 class _Spelling(NamedTuple):
@@ -54,8 +70,8 @@ def settle_names(connection: Connection, changes: Changes) -> None:
         for some in (changes.parties, changes.places)
     )
     changed = [
-        *_call_anew(connection, party, (organization_name, official_name), parties),
-        *_call_anew(connection, place, (place_name,), places),
+        *_call_anew(connection, party, (organization_name, official_name), parties, changes.known),
+        *_call_anew(connection, place, (place_name,), places, changes.known),
     ]
     index_parties(connection, [*changes.new, *changed])
 
@@ -87,11 +103,26 @@ def _choose_name(spellings: Sequence[_Spelling]) -> str:
     return min(known or times, key=lambda name: (-times[name], name))
 
 
-def _call_anew(connection: Connection, owner: Table, tables: Iterable[Table], times: _Times) -> list[int]:
+def find_known_names(connection: Connection, owner: Table, table: Table, times: _Times) -> set[tuple[int, str]]:
+    """Return which names that are given, but not shown, somebody gave before; to be asked before they are written."""
+    shown = read_shown(connection, owner, times)
+    pairs = {(key, name) for key in shown for name in _list_others(times[key], shown[key])}
+    found: set[tuple[int, str]] = set()
+    for some in split_batches(sorted(pairs)):
+        asked = values(column("owner", Key), column("name", Text), name="asked").data(some).cte()
+        same = (next(iter(table.primary_key)) == asked.c.owner) & (table.c.name == asked.c.name)
+        found.update((key, name) for key, name in connection.execute(select(asked).where(exists().where(same))))
+    return found
+
+
+def _call_anew(
+    connection: Connection, owner: Table, tables: Iterable[Table], times: _Times, known: set[tuple[int, str]]
+) -> list[int]:
     """Settle the names of parties or of places, and return whose entries in the search are to be written anew."""
     shown = read_shown(connection, owner, times)
-    # Who is called as before once more, and only that, keeps the name, and is found as before.
-    asked = {key for key, name in shown.items() if not _is_as_before(times[key], name)}
+    # Most are called once more what they were called before: they keep the name, and are found as before.
+    other = {key for key in shown if any((key, name) not in known for name in _list_others(times[key], shown[key]))}
+    asked = {key for key, name in shown.items() if not _keeps_name(times[key], name)}
     spellings: dict[int, list[_Spelling]] = defaultdict(list)
     for table in tables:
         _read_spellings(connection, table, asked, spellings)
@@ -103,11 +134,21 @@ def _call_anew(connection: Connection, owner: Table, tables: Iterable[Table], ti
     renamed = [{"key": key, "shown": name} for key, name in sorted(chosen.items()) if name != shown[key]]
     if renamed:
         connection.execute(update(owner).where(owner.c.id == bindparam("key")).values(name=bindparam("shown")), renamed)
-    return [key for key in chosen if chosen[key] != shown[key] or _has_other_names(spellings[key], times[key])]
+    changed = {key for key in chosen if chosen[key] != shown[key] or _has_other_names(spellings[key], times[key])}
+    return sorted(changed | other - set(unnamed))
 
 
-def _is_as_before(times: Counter[tuple[str, str]], shown: str) -> bool:
-    return all(count >= 0 and (name == shown or not count) for (name, _), count in times.items())
+def _list_others(times: Counter[tuple[str, str]], shown: str) -> list[str]:
+    """Return the names that come, beside the one that is shown."""
+    return [name for (name, _), count in times.items() if count > 0 and name != shown]
+
+
+def _keeps_name(times: Counter[tuple[str, str]], shown: str) -> bool:
+    """Tell whether a name stays the one that the reference data or most give in full: no other comes so, none goes.
+
+    Everybody is given some name in full; the others only add to it.
+    """
+    return all(count >= 0 and (name == shown or kind != "name" or not count) for (name, kind), count in times.items())
 
 
 def _has_other_names(spellings: list[_Spelling], times: Counter[tuple[str, str]]) -> bool:

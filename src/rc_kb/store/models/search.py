@@ -48,6 +48,9 @@ CREATE TRIGGER {SEARCH_INDEX}_delete AFTER DELETE ON search_entry BEGIN {_REMOVE
 CREATE TRIGGER {SEARCH_INDEX}_update AFTER UPDATE ON search_entry BEGIN {_REMOVE} {_ADD} END
 """
 
+TRIGGERS = frozenset(line for line in _STATEMENTS.splitlines() if line.startswith("CREATE TRIGGER"))
+"""All triggers that a SQLite file of rc-kb's has; they keep the index as the table is."""
+
 _ADD_SIZE = f"INSERT INTO {SEARCH_INDEX}_size (entries, words) VALUES (0, 0)"  # noqa: S608 - our own words
 _ON_SERVER = f"""
 CREATE TABLE {SEARCH_INDEX} (entry_id BIGINT NOT NULL CONSTRAINT pk_{SEARCH_INDEX} PRIMARY KEY \
