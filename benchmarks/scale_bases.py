@@ -75,17 +75,14 @@ class Bases:
     def _fill(self, base: Base) -> Loaded:
         self._remove(base)
         is_copy = base.database == "PostgreSQL" and base.meetings > LARGEST_LOADED
-        command, given, rows = ["db", "init", "--db", base.location], None, 0
+        command, sheets, rows = ["db", "init", "--db", base.location], None, 0
         if is_copy:
             command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
         elif base.meetings:
             run([RC_KB, *command], self._environment)
-            command, given = (
-                ["load", "--db", base.location, "-"],
-                write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings),
-            )
-            rows = count_rows(base)
-        took = run([RC_KB, *command], self._environment, given=given)
+            command, rows = ["load", "--db", base.location, "-"], count_rows(base)
+            sheets = write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings)
+        took = run([RC_KB, *command], self._environment, given=sheets)
         if base.database == "PostgreSQL":
             # At once what autovacuum would do during the measurements.
             ask(base, "VACUUM (ANALYZE)")

@@ -7,14 +7,13 @@ from statistics import linear_regression
 from typing import NamedTuple
 
 from comparing import PEERS
+from load_speed import LEAST_RATE, MOST_GROWTH
+from output_speed import LATEST, MOST_MEMORY, SLOWEST
 from running import Run, compare, middle
 from scale_bases import SEED, Base, Loaded
 from scale_questions import SELECTIVE, SHOWN, STREAMS, Question
 
-MOST_MEMORY = 100
-"""MiB that streaming may take, at any size."""
-
-_LEAST_RATE, _LEAST_LOADING, _MOST_GROWTH, _LATEST_ROW, _MOST_ON_A_SERVER = 0.5, 1.5, 1.05, 0.5, 1.5
+_MOST_ON_A_SERVER = 1.5
 _NOTHING, _NOISE = 0.02, 0.15
 """Seconds, and a share of those on the seed base, that are not told from none."""
 
@@ -101,22 +100,20 @@ def find_bars(results: Results) -> Iterator[Bar]:
             yield from _find_stream_bars(results, question, base)
         if results.loading_rate is not None:
             title = "load, rows per second to `sqlite-utils insert --nl`"
-            yield Bar(title, results.loading_rate, _LEAST_LOADING, is_least=True)
+            yield Bar(title, results.loading_rate, LEAST_RATE, is_least=True)
     for database in results.databases:
         if (growth := results.grow_loading(database)) is not None:
-            yield Bar(f"load, growth exponent on {database}", growth, _MOST_GROWTH)
+            yield Bar(f"load, growth exponent on {database}", growth, MOST_GROWTH)
     if len(results.databases) > 1:
         yield from _find_server_bars(results, largest)
     for database, seconds in results.first_rows.items():
-        yield Bar(f"first row of a table of 10,000 on a terminal, {database}, seconds", seconds, _LATEST_ROW)
+        yield Bar(f"first row of a table of 10,000 on a terminal, {database}, seconds", seconds, LATEST)
 
 
 def _find_stream_bars(results: Results, question: Question, base: Base) -> Iterator[Bar]:
     ours, peers = results.runs[question][base], results.peers[question][base]
     rate = 1 / compare(ours, peers)
-    yield Bar(
-        f"`{question.title}`, rows per second to `{PEERS[question.form or '']}`", rate, _LEAST_RATE, is_least=True
-    )
+    yield Bar(f"`{question.title}`, rows per second to `{PEERS[question.form or '']}`", rate, SLOWEST, is_least=True)
     yield Bar(f"`{question.title}`, MiB of memory", results.take_memory(question, base), MOST_MEMORY)
 
 
