@@ -20,8 +20,9 @@ SEED = 0
 LARGEST_LOADED = 100_000
 """From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
 
-_OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
-_CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+# Both after the command line, so that what it has loaded anyway is not taken for the driver's.
+_OPEN_FILE = "import sys, rc_kb.cli.app, sqlite3; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+_CONNECT = "import sys, rc_kb.cli.app, psycopg; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
 SERVER_VARIABLE = "RC_KB_TEST_POSTGRES"
 

@@ -15,8 +15,8 @@ MOST_MEMORY = 100
 """MiB that streaming may take, at any size."""
 
 _LEAST_RATE, _LEAST_LOADING, _MOST_GROWTH, _LATEST_ROW, _MOST_ON_A_SERVER = 0.5, 1.5, 1.05, 0.5, 1.5
-_NOTHING = 0.02
-"""Seconds beyond those on the seed base that are not told from none."""
+_NOTHING, _NOISE = 0.02, 0.15
+"""Seconds, and a share of those on the seed base, that are not told from none."""
 
 
 class Bar(NamedTuple):
@@ -74,19 +74,19 @@ class Results:
     def grow(self, question: Question, database: str) -> float | None:
         """Return by which power of N the time of a question grows; what it takes on the seed base is taken off."""
         seed, *others = (self.take_time(question, base) for base in self.list_bases(database))
-        return find_growth(self.sizes, [seconds - seed for seconds in others])
+        return find_growth(self.sizes, [seconds - seed for seconds in others], least=max(_NOTHING, seed * _NOISE))
 
     def grow_loading(self, database: str) -> float | None:
         """Return by which power of N the time of loading grows; a base that was copied does not count."""
         loads = [(base.meetings, self.loaded[base]) for base in self.list_bases(database)[1:]]
-        known = [(meetings, loaded.seconds) for meetings, loaded in loads if not loaded.is_copy]
-        return find_growth(*zip(*known, strict=True)) if known else None
+        known = {meetings: loaded.seconds for meetings, loaded in loads if not loaded.is_copy}
+        return find_growth(list(known), list(known.values())) if known else None
 
 
-def find_growth(sizes: Sequence[int], seconds: Sequence[float]) -> float | None:
-    """Return the slope of the logarithm of time on that of size; None where there is no time to speak of."""
-    known = [(math.log(size), math.log(took)) for size, took in zip(sizes, seconds, strict=True) if took > _NOTHING]
-    return linear_regression(*zip(*known, strict=True)).slope if len(known) > 1 else None
+def find_growth(sizes: Sequence[int], seconds: Sequence[float], least: float = 0) -> float | None:
+    """Return the slope of the logarithm of time on that of size; None where even the last is no more than the least."""
+    known = [(math.log(size), math.log(took)) for size, took in zip(sizes, seconds, strict=True) if took > least]
+    return linear_regression(*zip(*known, strict=True)).slope if len(known) > 1 and seconds[-1] > least else None
 
 
 def find_bars(results: Results) -> Iterator[Bar]:

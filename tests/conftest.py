@@ -11,6 +11,7 @@ import pytest
 
 from rc_kb.location import ServerAddress
 from rc_kb.store.build import build_database
+from rc_kb.store.engine import begin_writing
 from rc_kb.store.texts import attach_files
 from tests.bases import build_invented
 from tests.requirements import need
@@ -53,6 +54,19 @@ def seed_on_server(server: Server) -> ServerAddress:
 def invented_on_server(server: Server) -> ServerAddress:
     """Return the base of invented facts on the server, which no test may write to."""
     return build_invented(server.create())
+
+
+@pytest.fixture(scope="session")
+def visitor(server: Server, seed_on_server: ServerAddress) -> Iterator[ServerAddress]:
+    """Return the address of a copy of the seed base for a user who may only read."""
+    name = f"visitor_{os.getpid()}"
+    address = server.create(name_of(seed_on_server))
+    server.run(f"CREATE ROLE {name} LOGIN")
+    with begin_writing(address) as connection:
+        connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
+    yield server.address_of(name_of(address), name)
+    server.drop(address)
+    server.run(f"DROP ROLE {name}")
 
 
 @pytest.fixture

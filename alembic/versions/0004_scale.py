@@ -18,8 +18,24 @@ CREATE TABLE search_index (
 CREATE INDEX ix_search_index_words ON search_index USING gin (words)
 CREATE TABLE search_index_size (entries BIGINT NOT NULL, words BIGINT NOT NULL)
 """
-MEETINGS_OF = ("official_id", "organization_id", "country_code")
-SORTED = (("meeting", "held_on_last"), ("statement", "stated_on_last"), ("article", "published_on_last"))
+WIDENED = (
+    ("participation", "official_id", "meeting_id"),
+    ("participation", "organization_id", "meeting_id"),
+    ("participation", "country_code", "meeting_id"),
+    ("facility", "operator_id", "facility_key"),
+    ("facility", "country_code", "facility_key"),
+    ("commitment", "party_id", "by_id"),
+    ("figure", "speaker_id", "subject_id"),
+    ("award", "giver_id", "recipient_id"),
+    ("membership", "body_id", "member_id"),
+    ("statement", "on_behalf_of_id", "speaker_id"),
+)
+SORTED = (
+    ("meeting", ["held_on_last"]),
+    ("statement", ["stated_on_last"]),
+    ("article", ["published_on_last", "id"]),
+    ("article", ["publisher_words", "published_on_last", "id"]),
+)
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 FLAG = sa.SmallInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -56,11 +72,11 @@ def order_texts(collation):
 
 def index_lookups():
     """Find and sort facts by what they name and when they happened without a look at every row."""
-    for column in MEETINGS_OF:
-        op.drop_index(op.f(f"ix_participation_{column}"), "participation")
-        op.create_index(op.f(f"ix_participation_{column}_meeting_id"), "participation", [column, "meeting_id"])
-    for table, column in SORTED:
-        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    for table, column, other in WIDENED:
+        op.drop_index(op.f(f"ix_{table}_{column}"), table)
+        op.create_index(op.f(f"ix_{table}_{column}_{other}"), table, [column, other])
+    for table, columns in SORTED:
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns)
     op.create_table(
         "country_fact",
         sa.Column("fact_id", WHOLE, autoincrement=False, nullable=False),
@@ -80,15 +96,29 @@ def index_lookups():
         "country_fact",
         ["country_code", "kind", "takes_part", "fact_id"],
     )
+    op.create_table(
+        "facility_attestation",
+        sa.Column("facility_key", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("attested_on", sa.Text(), nullable=False),
+        sa.Column("facility_id", WHOLE, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facility_id"], ["facility.id"], name=op.f("fk_facility_attestation_facility_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("facility_key", "attested_on", "facility_id", name=op.f("pk_facility_attestation")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_facility_attestation_facility_id"), "facility_attestation", ["facility_id"])
 
 
 def remove_lookups():
+    op.drop_table("facility_attestation")
     op.drop_table("country_fact")
-    for table, column in SORTED:
-        op.drop_index(op.f(f"ix_{table}_{column}"), table)
-    for column in MEETINGS_OF:
-        op.drop_index(op.f(f"ix_participation_{column}_meeting_id"), "participation")
-        op.create_index(op.f(f"ix_participation_{column}"), "participation", [column])
+    for table, columns in SORTED:
+        op.drop_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table)
+    for table, column, other in WIDENED:
+        op.drop_index(op.f(f"ix_{table}_{column}_{other}"), table)
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
 
 def downgrade():

@@ -48,7 +48,10 @@ def undo_half_done(path: Path) -> None:
     """Let SQLite undo what a writer that was killed, or a full disk, has left half done; reading alone does not."""
     if not _beside(path, "-journal").exists():
         return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
+    with (
+        suppress(sqlite3.Error, UnicodeDecodeError),
+        closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection,
+    ):
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
@@ -56,7 +59,7 @@ def make_one_file(path: Path) -> None:
     """Bring what the log of a base holds into its file, where nobody else has it open; wait for nobody."""
     if not _beside(path, "-wal").exists():
         return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as connection:
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path, timeout=0)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 

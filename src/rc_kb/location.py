@@ -9,6 +9,7 @@ from rc_kb.errors import BadValue
 
 DATABASE_VARIABLE = "RC_KB_DB"
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SERVER = re.compile(r"(?:postgres|postgresql|postgresql\+psycopg)://(.*)", re.DOTALL)
 _PASSWORD = re.compile(r"(?<=//)([^@/?:]*):[^@/?]*(?=@)")
 _PASSWORD_AFTER = re.compile(r"([?&])(?:password|sslpassword)=[^&]*(?:&|$)")
@@ -33,9 +34,10 @@ def find_database(named: str | None = None) -> Location:
     name = named or os.environ.get(DATABASE_VARIABLE)
     if not name:
         return _default_path()
-    if "\0" in name:
+    if control := _CONTROL.search(name):
+        kind = "null" if control[0] == "\0" else "control"
         raise BadValue(
-            "the name of the database holds a null character: name a SQLite file or a postgresql:// address."
+            f"the name of the database holds a {kind} character: name a SQLite file or a postgresql:// address."
         )
     if server := _SERVER.fullmatch(name):
         return ServerAddress(f"postgresql://{server[1]}")

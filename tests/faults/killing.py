@@ -55,6 +55,19 @@ class Outcome(NamedTuple):
 
 
 def prepare_worker() -> None:
+    """Prepare a process that only kills."""
+    load_all()
+    _load_in_small_batches()
+    _spill_early()
+
+
+def _load_in_small_batches() -> None:
+    import rc_kb.store.bulk
+
+    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
+
+
+def load_all() -> None:
     """Load what commands load only when they need it."""
     import rc_kb.cli.articles
     import rc_kb.cli.database
@@ -63,12 +76,10 @@ def prepare_worker() -> None:
     import rc_kb.store.bulk
     import rc_kb.store.copy
     import rc_kb.store.history
-    import rc_kb.store.texts
+    import rc_kb.store.texts  # noqa: F401
     from rc_kb.store.views.catalogue import list_views
 
     list_views()
-    _spill_early()
-    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
 
 
 def _spill_early() -> None:
@@ -92,7 +103,7 @@ def kill_once(job: Job, share: float, folder: Path) -> Outcome:
     if job.may_be_done and state:
         code, said = 0, ""
     else:
-        code, _took[job.command] = _run(job.arguments, work, None)
+        code, _took[job.command] = run_command(job.arguments, work, None)
         said = (work / "said").read_text()
     (work / "said").unlink(missing_ok=True)
     damage += [f"afterwards: {said}" for base in _list_bases(work, job) for said in find_damage(base)]
@@ -112,12 +123,12 @@ def _digest(path: Path) -> str | None:
 
 def _run_in(job: Job, work: Path, seconds: float | None) -> tuple[bool, float]:
     shutil.copytree(job.start, work)
-    code, took = _run(job.arguments, work, seconds)
+    code, took = run_command(job.arguments, work, seconds)
     (work / "said").unlink(missing_ok=True)
     return code == -signal.SIGKILL, took
 
 
-def _run(arguments: tuple[str, ...], work: Path, seconds: float | None) -> tuple[int, float]:
+def run_command(arguments: tuple[str, ...], work: Path, seconds: float | None) -> tuple[int, float]:
     """Run a command in a process of its own, killed after some seconds; return its exit code and the time it took."""
     started = time.monotonic()
     child = os.fork()

@@ -378,9 +378,8 @@ def test_a_value_written_into_a_statement_means_itself(word: str) -> None:
     connection.close()
 
 
-def test_a_statement_counts_its_own_rows(invented: Base) -> None:
-    query = queries.find_countries(iso=True).ask(["code"])
-    assert invented.reader.find_value(query.count_rows()) == 249
+def test_a_question_counts_its_own_rows(invented: Base) -> None:
+    assert invented.reader.find_value(queries.find_countries(iso=True).ask_count()) == 249
 
 
 def test_a_partner_country_is_found_by_an_official_who_is_known_to_represent_it(base: Path, tmp_path: Path) -> None:

@@ -1,6 +1,4 @@
-import os
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,20 +9,7 @@ from rc_kb.read.query import Query, Value
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.read.time_limit import TimeLimit
 from rc_kb.store.engine import begin_writing
-from tests.servers import Server, name_of
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Server, seed_on_server: ServerAddress) -> Iterator[ServerAddress]:
-    """Return the address of the seed base for a user who may only read."""
-    name = f"visitor_{os.getpid()}"
-    address = server.create(name_of(seed_on_server))
-    server.run(f"CREATE ROLE {name} LOGIN")
-    with begin_writing(address) as connection:
-        connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
-    yield server.address_of(name_of(address), name)
-    server.drop(address)
-    server.run(f"DROP ROLE {name}")
+from tests.servers import Server
 
 
 def ask(address: ServerAddress, sql: str, seconds: float = 10, **values: Value) -> list[tuple[Value, ...]]:

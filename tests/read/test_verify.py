@@ -11,7 +11,7 @@ import pytest
 
 from rc_kb.quotes import Standing
 from rc_kb.read.reader import open_reader
-from rc_kb.read.verify import Verified, find_verified, list_articles, needs_attention
+from rc_kb.read.verify import Verified, find_verified, needs_attention
 from rc_kb.text import fingerprint_normal, split_normal
 from tests.bases import CITED, CITED_TEXT, build_cited
 
@@ -27,7 +27,7 @@ def attached(attached_base: Path, tmp_path: Path) -> Path:
 
 def verify(base: Path, *articles: str) -> list[Verified]:
     with open_reader(base) as reader:
-        return [one for article in articles or list_articles(reader) for one in find_verified(reader, article)]
+        return [one for _, cited in find_verified(reader, articles or None) for one in cited]
 
 
 def read_text(base: Path, article: str) -> str:

@@ -178,6 +178,6 @@ def _find_rows(reader: Reader, question: Question, columns: list[str], asked: As
 def tell_the_rest(reader: Reader, question: Question, written: int, asked: Asked) -> None:
     """Say on stderr how many rows a limit has left out."""
     if written and written == asked.limit:
-        count = reader.find_value(question.ask(["1"]).count_rows())
+        count = reader.find_value(question.ask_count())
         if isinstance(count, int) and count > written:
             tell(f"{written:,} of {count:,} {question.view} (--all for the rest).")

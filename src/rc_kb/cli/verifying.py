@@ -15,7 +15,7 @@ from rc_kb.quotes import Standing
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
-from rc_kb.read.verify import Verified, find_verified, list_articles, needs_attention
+from rc_kb.read.verify import Verified, count_articles, find_verified, needs_attention
 from rc_kb.tables import TABLES
 
 
@@ -44,7 +44,7 @@ def verify(
     changed: dict[str, None] = {}
     with open_base(db) as reader:
         names = NameResolver(reader)
-        wanted = [str(names.find_article(one)) for one in articles] if articles else list_articles(reader)
+        wanted = [str(names.find_article(one)) for one in articles] if articles else None
         rows = (one for one in _verify(reader, wanted, times, changed, chosen) if everything or needs_attention(one))
         answer = collect_rows(Answer(Verified._fields, rows), chosen)
         write_answer(answer, chosen, TABLES["verified"], is_safe=safe_csv)
@@ -59,16 +59,17 @@ def verify(
 
 
 def _verify(
-    reader: Reader, articles: list[str], times: Counter[str], changed: dict[str, None], form: Format
+    reader: Reader, articles: list[str] | None, times: Counter[str], changed: dict[str, None], form: Format
 ) -> Iterator[Verified]:
     """Return the citations of articles with their standing, counted; note the articles whose text has changed.
 
     On a terminal a line tells how far it is.
     """
-    with show_progress(len(articles), is_wanted=is_collected(form)) as begin:
-        for article in articles:
+    number = count_articles(reader) if articles is None else len(articles)
+    with show_progress(number, is_wanted=is_collected(form)) as begin:
+        for article, cited in find_verified(reader, articles):
             begin(article)
-            for one in find_verified(reader, article):
+            for one in cited:
                 times[one.standing] += 1
                 if one.text_unchanged == 0:
                     changed[article] = None

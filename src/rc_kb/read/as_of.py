@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rc_kb.dates import is_range, parse_date
 from rc_kb.errors import BadDate
-from rc_kb.read.holders import where_held, where_last_seated
+from rc_kb.read.holders import where_held
 from rc_kb.read.query import Query, Question
 from rc_kb.read.reader import Reader
 
@@ -32,6 +32,7 @@ _FACT_KEYS = {
     "statement": "id",
     "citation": "fact_id",
     "country_fact": "fact_id",
+    "facility_attestation": "facility_id",
 }
 """Each table whose rows belong to a fact, with its column that holds the fact's key."""
 
@@ -204,7 +205,6 @@ class RewoundReader(Reader):
         question.described.append(f"as of {self._day}")
         if question.view == "offices":
             where_held(question, self._day)
-            where_last_seated(question, self._day)
         return question
 
     def prepare(self, query: Query) -> Query:

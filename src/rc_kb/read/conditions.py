@@ -26,12 +26,14 @@ def select_attended(name: str, match: Match) -> str:
     """Return the select of the meetings that a country, organization or official attended."""
     if match.kind != "country":
         return f"SELECT meeting_id FROM participations WHERE {match.kind}_id = :{name}"
-    standing = _REPRESENTING.format(name)
-    return (
-        f"SELECT meeting_id FROM participations WHERE country_code = :{name}\n"
-        f"    UNION SELECT meeting_id FROM participations WHERE organization_id IN ({standing})\n"
-        f"    UNION SELECT meeting_id FROM participations WHERE official_id IN ({standing})"
-    )
+    return f"SELECT fact_id FROM country_facts WHERE country_code = :{name} AND kind = 'meeting' AND takes_part = 1"
+
+
+def select_naming(name: str, match: Match, kinds: str) -> str:
+    """Return the select of the facts of some kinds, a condition in SQL, that name a party; of a country, who stands."""
+    if match.kind == "country":
+        return f"SELECT fact_id FROM country_facts WHERE country_code = :{name} AND kind {kinds}"
+    return f"SELECT fact_id FROM mentions WHERE kind {kinds} AND party_id = :{name}"
 
 
 def value_of(name: str, match: Match) -> dict[str, str | int | None]:

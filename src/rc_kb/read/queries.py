@@ -17,6 +17,18 @@ from rc_kb.read.conditions import (
 from rc_kb.read.names import Match
 from rc_kb.read.query import Question
 
+_PUBLISHERS = f"""
+    WITH RECURSIVE publishers (publisher_words) AS (
+        SELECT min(publisher_words) FROM article
+        UNION ALL SELECT (SELECT min(a.publisher_words) FROM article AS a WHERE a.publisher_words > p.publisher_words)
+        FROM publishers AS p WHERE p.publisher_words IS NOT NULL
+    ) SELECT publisher_words FROM publishers WHERE {hold_words("publisher")}
+"""
+"""The publishers that are asked for: few have published many articles, and each is looked at once."""
+
+_HAS_FACILITIES = "EXISTS (SELECT 1 FROM facilities WHERE facilities.country_code = countries.code{})"
+"""Looked for and not counted: a count reads every facility of every country."""
+
 
 def find_countries(
     *, with_facilities: bool = False, region: str | None = None, status: str | None = None, iso: bool = False
@@ -24,14 +36,14 @@ def find_countries(
     """Ask for countries: those that facts speak of, or every one of ISO 3166-1."""
     question = Question("countries", "country")
     if not iso:
-        question.where("facilities > 0" if with_facilities else "facts > 0")
-    elif with_facilities:
-        question.where("facilities > 0")
+        question.where("EXISTS (SELECT 1 FROM country_facts WHERE country_code = countries.code)")
+    if with_facilities:
+        question.where(_HAS_FACILITIES.format(""))
     if region is not None:
         question.where(":region IN (region, sub_region, intermediate_region)", f"in the region {region}", region=region)
     if status is not None:
         question.where(
-            "code IN (SELECT country_code FROM facilities WHERE status = :status)",
+            _HAS_FACILITIES.format(" AND status = :status"),
             f"with facilities that are {status}",
             status=status,
         )
@@ -49,10 +61,11 @@ def find_meetings(
     article: str | None = None,
 ) -> Question:
     """Ask for meetings, the latest first; a partner is on any side of the table."""
-    question = Question("meetings", "held_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id")
+    order = "held_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id"
+    question = Question("meetings", order, latest_by="held_on_last")
     for name, match in (("partner", partner), ("official", official), ("organization", organization)):
         if match:
-            question.where(f"id IN ({select_attended(name, match)})", f"with {match.name}", **value_of(name, match))
+            question.where_listed(select_attended(name, match), f"with {match.name}", **value_of(name, match))
     if topic is not None:
         question.where(
             f"id IN (SELECT meeting_id FROM topics WHERE {hold_words('topic')})",
@@ -201,6 +214,9 @@ def find_statements(
 def find_articles(*, publisher: str | None = None, days: EdtfDate | None = None) -> Question:
     """Ask for articles, the latest first."""
     question = Question("articles", "published_on_last DESC NULLS LAST, id")
-    where_text(question, "publisher", publisher, "published by")
+    if publisher is not None:
+        question.where(
+            f"publisher_words IN ({_PUBLISHERS})", f"published by {publisher!r}", publisher=fold_search(publisher)
+        )
     where_days(question, days, "published_on")
     return question

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rc_kb.errors import DatabaseUnreadable
+from rc_kb.vocabulary import VIEWS_OF_FACTS
+
 if TYPE_CHECKING:
     from rc_kb.read.citations import Citations
 
@@ -15,6 +18,16 @@ CITATIONS = "citations"
 """The name of the column of an answer that holds the citations of each row."""
 
 _PARAMETER = r":([a-z_]\w*)"
+_NO_LIMIT = 2**53
+_TABLES = {view: kind for kind, view in VIEWS_OF_FACTS.items() if kind != "facility"} | {
+    "organizations": "organization",
+    "officials": "official",
+    "articles": "article",
+}
+"""The tables of the views that have a row for each row of theirs."""
+
+LATEST_PUBLISHED = "published_on_last DESC NULLS LAST, id"
+"""The order of facts by the article that reports them."""
 
 
 class Query(NamedTuple):
@@ -27,24 +40,23 @@ class Query(NamedTuple):
         """Return the statement with its values as SQL literals, to be pasted into any SQL shell."""
         return re.sub(_PARAMETER, lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
 
-    def count_rows(self) -> "Query":
-        """Return the query that counts the rows of this one."""
-        return Query(f"SELECT count(*) FROM ({self.sql}) AS counted", self.values)
-
 
 class Question:
     """A question to one view: conditions to be met by its rows, and the order of the answer.
 
     Columns that are carried are in every answer. Only where an answer has all columns of its order does SQLite order
     the parts of a union by themselves; else it makes every value of every row first.
+    Where the latest come first, latest_by is the column of days that the order begins with.
     """
 
-    def __init__(self, view: str, order: str, carried: Sequence[str] = ()) -> None:
+    def __init__(self, view: str, order: str, carried: Sequence[str] = (), latest_by: str | None = None) -> None:
         self.view = view
         self.described: list[str] = []
         self._order = order
         self._carried = carried
+        self._latest_by = latest_by
         self._conditions: list[str] = []
+        self._listed: list[str] = []
         self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
@@ -55,14 +67,94 @@ class Question:
             self.described.append(described)
         return self
 
-    def ask(self, columns: Sequence[str] = (), limit: int | None = None) -> Query:
-        """Return the query for some columns, or all, of at most so many rows."""
+    def where_listed(self, keys: str, described: str = "", **values: Value) -> "Question":
+        """Add the condition that the key of a row is among those that a select lists, each of which is one."""
+        self._listed.append(keys)
+        return self.where(f"id IN ({keys})", described, **values)
+
+    def ask(self, columns: Sequence[str] = (), limit: int | None = None, *, from_the_latest: bool = False) -> Query:
+        """Return the query for some columns, or all, of at most so many rows.
+
+        From the latest: of the facts that are listed, which are many, those of the latest articles are looked for.
+        """
         asked = dict.fromkeys((*columns, *self._carried)) if columns else ["*"]
-        sql = f"SELECT {', '.join(asked)}\nFROM {self.view}"
-        if self._conditions:
-            sql += "\nWHERE " + "\n  AND ".join(self._conditions)
-        sql += f"\nORDER BY {self._order}"
+        chosen = self._select(asked)
+        if limit is not None and self._listed and self._latest_by:
+            chosen = self._select_latest(asked, limit)
+        if limit is not None and self._is_list and self._order == LATEST_PUBLISHED:
+            chosen = self._select_published(asked, limit, from_the_latest=from_the_latest)
+        sql = f"{chosen}\nORDER BY {self._order}"
         return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self._values))
+
+    def ask_count(self) -> Query:
+        """Return the query for how many rows there are.
+
+        The limit, which no base reaches, keeps a database from counting joined rows where no condition asks for them.
+        """
+        if not self._conditions and self.view in _TABLES:
+            return Query(f"SELECT count(*) FROM {_TABLES[self.view]}")
+        rows = f"{self._select('1')}\nLIMIT {_NO_LIMIT}"
+        if self._is_list:
+            rows = f"SELECT DISTINCT * FROM ({self._listed[0]}) AS listed"
+        return Query(f"SELECT count(*) FROM (\n{rows}\n) AS counted", dict(self._values))
+
+    def ask_listed(self, most: int) -> Query | None:
+        """Return the query for how many facts are listed, counted up to a number; None where no list is all it asks."""
+        if not self._is_list:
+            return None
+        return Query(
+            f"SELECT count(*) FROM (SELECT * FROM ({self._listed[0]}) AS listed LIMIT {most}) AS counted",
+            dict(self._values),
+        )
+
+    @property
+    def _is_list(self) -> bool:
+        return len(self._conditions) == len(self._listed) == 1
+
+    def write_conditions(self) -> str:
+        """Return the conditions so far, for a select within that reads columns of the same names."""
+        return "\nWHERE " + "\n  AND ".join(self._conditions) if self._conditions else ""
+
+    def _select(self, columns: Iterable[str]) -> str:
+        return f"SELECT {', '.join(columns)}\nFROM {self.view}{self.write_conditions()}"
+
+    def _select_latest(self, columns: Iterable[str], limit: int) -> str:
+        """Return the select of the rows that are not before the last that the limit leaves.
+
+        Of many rows only the days are looked up, and the articles, by which rows of one day are ordered, only of those
+        that remain: a third of the work (measured).
+        """
+        day = self._latest_by
+        last = f"SELECT {day} FROM found ORDER BY {day} DESC NULLS LAST LIMIT 1 OFFSET {limit - 1}"
+        return (
+            f"WITH found AS MATERIALIZED (\n{self._select(['id', str(day)])}\n)\n"
+            f"SELECT {', '.join(columns)}\nFROM {self.view}\n"
+            f"WHERE id IN (SELECT id FROM found WHERE coalesce({day}, '') >= coalesce(({last}), ''))"
+        )
+
+    def _select_published(self, columns: Iterable[str], limit: int, *, from_the_latest: bool) -> str:
+        """Return the select of the listed facts that were published last, which are found by their articles alone.
+
+        The plus sign before the key keeps SQLite from looking the listed up one by one, and CROSS JOIN from going
+        through all facts: it goes through the articles, the latest first, until it has enough.
+        """
+        latest = (
+            "SELECT fact.id FROM article CROSS JOIN fact\n"
+            f"WHERE article.id = fact.article_id AND +fact.id IN ({self._listed[0]})\n"
+            if from_the_latest
+            else "SELECT fact.id FROM fact JOIN article ON article.id = fact.article_id\n"
+            f"WHERE fact.id IN ({self._listed[0]})\n"
+        ) + (f"ORDER BY article.published_on_last DESC NULLS LAST, fact.id LIMIT {limit}")
+        return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE id IN (\n{latest}\n)"
+
+
+def read_number(value: Value) -> int:
+    """Return a value that is a whole number in every base of rc-kb's; raise DatabaseUnreadable where it is not."""
+    if not isinstance(value, int):
+        raise DatabaseUnreadable(
+            f"the knowledge base has {value!r:.40} where a number belongs: rc-kb did not write it."
+        )
+    return value
 
 
 class Answer(NamedTuple):
@@ -70,6 +162,11 @@ class Answer(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Value, ...]]
+
+
+def split_batches(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Return a list in parts that one statement can take."""
+    return (items[place : place + most] for place in range(0, len(items), most))
 
 
 def name_apart(names: Iterable[str]) -> tuple[str, ...]:
@@ -81,6 +178,13 @@ def name_apart(names: Iterable[str]) -> tuple[str, ...]:
             times += 1
         apart.append(numbered)
     return tuple(apart)
+
+
+def ask_of(sql: str, values: Sequence[Value], name: str = "articles") -> Query:
+    """Return a query with as many bound values as there are, in place of its {name}."""
+    names = [f"{name}_{number}" for number in range(len(values))]
+    listed = ", ".join(f":{one}" for one in names) or "NULL"
+    return Query(sql.format(**{name: listed}), dict(zip(names, values, strict=True)))
 
 
 def _write_literal(value: Value) -> str:

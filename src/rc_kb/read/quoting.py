@@ -6,7 +6,7 @@ from typing import Any
 
 from rc_kb.quotes import CodedText, Span
 from rc_kb.read.citations import Citation, Citations
-from rc_kb.read.query import CITATIONS, Answer, Query, Value
+from rc_kb.read.query import CITATIONS, Answer, Query, Value, ask_of, read_number
 from rc_kb.read.reader import Reader
 from rc_kb.vocabulary import ATTESTING_VIEWS, FACT_KINDS, VIEWS_OF_FACTS
 
@@ -20,11 +20,10 @@ _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{
 _NAMING = f"""\
 SELECT CAST(:owner AS BIGINT) AS owner, {_COLUMNS} FROM citations
 WHERE ordinal = 1
-  AND fact_id IN (SELECT fact_id FROM mentions WHERE kind = :kind AND party_id IN ({{parties}}) LIMIT 50)
+  AND fact_id IN (SELECT fact_id FROM {{facts}} AND kind = :kind LIMIT 50)
 ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""
-_STANDING_FOR = (
-    "SELECT p.id FROM country AS c JOIN parties AS p ON p.country_code = c.code WHERE c.id = CAST(:owner AS BIGINT)"
-)
+_OF_COUNTRY = "country_facts WHERE country_code = (SELECT code FROM country WHERE id = CAST(:owner AS BIGINT))"
+_OF_PARTY = "mentions WHERE party_id = :owner"
 _ARTICLES = (
     "SELECT id AS owner, 0 AS fact_id, 'article' AS kind, id AS article_id, publisher, published_on, published_basis, "
     "url, NULL AS paragraph, NULL AS start_char, NULL AS end_char, NULL AS digest FROM articles WHERE id IN ({keys})"
@@ -34,9 +33,9 @@ _QUERIES = {
     "articles": _ARTICLES,
 }
 _PARTIES = {
-    "countries": _NAMING.format(parties=_STANDING_FOR),
-    "organizations": _NAMING.format(parties=":owner"),
-    "officials": _NAMING.format(parties=":owner"),
+    "countries": _NAMING.format(facts=_OF_COUNTRY),
+    "organizations": _NAMING.format(facts=_OF_PARTY),
+    "officials": _NAMING.format(facts=_OF_PARTY),
 }
 """How a party is cited, whom many facts name: by the latest of each kind, or of fifty where there are more."""
 
@@ -84,7 +83,8 @@ class Quoter:
     def _make(self, row: Sequence[Any]) -> Citation:
         fact_id, kind, article_id, publisher, published_on, published_basis, url, *span = row
         place = Span(*span) if span[0] else None
-        return Citation(fact_id, kind, article_id, publisher, published_on, published_basis, url, place)
+        address = None if url is None else str(url)
+        return Citation(fact_id, kind, article_id, publisher, published_on, published_basis, address, place)
 
     def _quote(self, cited: Citation) -> Citation:
         """Return a citation with where its words stand in the attached text of its article."""
@@ -104,7 +104,7 @@ def _list_queries(view: str, keys: Sequence[Value]) -> list[Query]:
     """Return the queries whose rows are the citations of some rows of a view, those of one key together."""
     if view in _PARTIES:
         return [Query(_PARTIES[view], {"owner": key, "kind": kind}) for key in keys for kind in FACT_KINDS]
-    return [_ask_of(_QUERIES[view], keys, "keys")]
+    return [ask_of(_QUERIES[view], keys, "keys")]
 
 
 def read_texts(reader: Reader, articles: Sequence[str]) -> dict[str, CodedText | None]:
@@ -112,21 +112,14 @@ def read_texts(reader: Reader, articles: Sequence[str]) -> dict[str, CodedText |
     texts: dict[str, CodedText | None] = dict.fromkeys(articles)
     attached = "SELECT t.article_id, t.text, t.text_sha256, a.text_sha256 FROM texts AS t JOIN articles AS a"
     rows = list(
-        reader.find(_ask_of(f"{attached} ON a.id = t.article_id WHERE t.article_id IN ({{articles}})", articles)).rows
+        reader.find(ask_of(f"{attached} ON a.id = t.article_id WHERE t.article_id IN ({{articles}})", articles)).rows
     )
     digests: dict[str, dict[int, str]] = {}
     asked = "SELECT article_id, paragraph, digest FROM paragraphs WHERE article_id IN ({articles})"
-    for article_id, paragraph, digest in reader.find(_ask_of(asked, [row[0] for row in rows])).rows:
-        digests.setdefault(str(article_id), {})[int(str(paragraph))] = str(digest)
+    for article_id, paragraph, digest in reader.find(ask_of(asked, [row[0] for row in rows])).rows:
+        digests.setdefault(str(article_id), {})[read_number(paragraph)] = str(digest)
     for article_id, text, sha256, coded_sha256 in rows:
         is_as_coded = None if coded_sha256 is None else sha256 == coded_sha256
         key = str(article_id)
         texts[key] = CodedText(str(text), is_as_coded=is_as_coded, digests=digests.get(key))
     return texts
-
-
-def _ask_of(sql: str, values: Sequence[Value], name: str = "articles") -> Query:
-    """Return a query with as many bound values as there are, in place of its {name}."""
-    names = [f"{name}_{number}" for number in range(len(values))]
-    listed = ", ".join(f":{one}" for one in names) or "NULL"
-    return Query(sql.format(**{name: listed}), dict(zip(names, values, strict=True)))

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from rc_kb.errors import AmbiguousName, UnknownName
+from rc_kb.read.conditions import select_naming, value_of
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices
-from rc_kb.read.query import Query, Question, Value
+from rc_kb.read.query import LATEST_PUBLISHED, Query, Question, Value
 from rc_kb.read.reader import Reader
 from rc_kb.vocabulary import PARTY_KINDS, REVIEW_COLUMNS, VIEWS_OF_FACTS
 
@@ -131,22 +132,22 @@ def _make_own(match: Match) -> Section:
 
 def _make_named(match: Match) -> list[Section]:
     """Return a section for each kind of fact; a country stands for its organizations and officials too."""
-    is_country = match.kind == "country"
-    parties = "SELECT id FROM parties WHERE country_code = :party" if is_country else ":party"
-    value = match.country_code if is_country else match.id
-    condition = f"id IN (SELECT fact_id FROM mentions WHERE party_id IN ({parties}) AND kind = :kind)"
-    return [
-        Section(view, Question(view, "published_on_last DESC NULLS LAST, id").where(condition, party=value, kind=kind))
-        for kind, view in VIEWS_OF_FACTS.items()
-    ]
+    return [Section(view, _ask_named(match, kind, view)) for kind, view in VIEWS_OF_FACTS.items()]
+
+
+def _ask_named(match: Match, kind: str, view: str) -> Question:
+    question = Question(view, LATEST_PUBLISHED)
+    keys = select_naming("party", match, f"= '{kind}'")
+    value = value_of("party", match)["party"]
+    if kind == "facility":  # the view has the latest record of each, and what is named may be an earlier one
+        return question.where(f"id IN ({keys})", party=value)
+    return question.where_listed(keys, party=value)
 
 
 def _make_history(match: Match) -> Section:
     """Return what facts said before that name a party now."""
-    is_country = match.kind == "country"
-    parties = "SELECT id FROM parties WHERE country_code = :of" if is_country else ":of"
-    named = _BEFORE.format(facts=f"SELECT fact_id FROM mentions WHERE party_id IN ({parties})")
-    return Section("history", _ask_history(named, match.country_code if is_country else match.id))
+    named = _BEFORE.format(facts=select_naming("of", match, "IS NOT NULL"))
+    return Section("history", _ask_history(named, value_of("of", match)["of"]))
 
 
 def _make_belonging(match: Match) -> list[Section]:

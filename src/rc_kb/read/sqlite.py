@@ -24,6 +24,9 @@ _LONGEST_VALUE = 10_000_000
 _LARGEST_HEAP = 500_000_000
 """Bytes of memory that SQLite may take in this process: JSON is put together outside of the limit of a value."""
 
+_ERRORS = (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError)
+"""What sqlite3 raises: the last where the sentence of an error quotes a damaged page."""
+
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _REFUSED_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
 
@@ -42,8 +45,8 @@ class SqliteSession:
         """Run a query of ours; rows are read as they are taken. Raises DatabaseUnreadable."""
         try:
             cursor = self._connection.execute(query.sql, dict(query.values))
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
-            raise self._explain(error) from error
+        except _ERRORS as error:
+            raise _describe(error, self._path) from error
         return Answer(tuple(column[0] for column in cursor.description), self._fetch(cursor))
 
     def run_guarded(self, query: Query, limit: TimeLimit) -> Answer:
@@ -73,13 +76,8 @@ class SqliteSession:
             # Not `yield from`, which would close the cursor after its connection where a reader of the rows gave up.
             for row in cursor:  # noqa: UP028
                 yield row
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._explain(error) from error
-
-    def _explain(self, error: Exception) -> DatabaseUnreadable:
-        if str(error) == "interrupted":
-            raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
-        return DatabaseUnreadable(f"{self._path} cannot be read: {str(error) or 'a value is too large'}.")
+        except _ERRORS as error:
+            raise _describe(error, self._path) from error
 
 
 @contextmanager
@@ -140,15 +138,21 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         is_ours = application == APPLICATION_ID
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
-    except sqlite3.DatabaseError as error:
+    except _ERRORS as error:
         if "not a database" in str(error):
             raise NoKnowledgeBase(f"{path} is not a database: name another file.") from error
-        if str(error) == "interrupted":
-            raise KeyboardInterrupt from error
-        raise DatabaseUnreadable(f"{path} cannot be read: {error}.") from error
-    if version is None or not isinstance(version[0], str):
+        raise _describe(error, path) from error
+    if version is None or not isinstance(version[0], str) or not version[0].isalnum():
         raise NoKnowledgeBase(f"{path} is a database of another program: name another file.")
     check_version(version[0], path, shlex.quote(str(path)))
+
+
+def _describe(error: Exception, path: Path) -> DatabaseUnreadable:
+    """Return what an error of SQLite means to whoever asked something of ours."""
+    if str(error) == "interrupted":
+        raise KeyboardInterrupt from error  # sqlite3 has swallowed it in the progress handler
+    said = "it is damaged" if isinstance(error, UnicodeDecodeError) else str(error) or "a value is too large"
+    return DatabaseUnreadable(f"{path} cannot be read: {said}.")
 
 
 def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:
@@ -167,7 +171,7 @@ def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:
     return QueryFailed(f"the database refused the statement: {said}.")
 
 
-_MEANING = Meaning((sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError), _explain)
+_MEANING = Meaning((*_ERRORS, sqlite3.Warning), _explain)
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:

@@ -1,6 +1,6 @@
 """Owns the question what a knowledge base is and how much it holds."""
 
-from rc_kb.read.query import Answer, Query, Value
+from rc_kb.read.query import Answer, Question, Value
 from rc_kb.read.reader import Reader
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.vocabulary import NOUNS
@@ -13,5 +13,5 @@ def find_status(reader: Reader) -> Answer:
         ("schema", SCHEMA_VERSION),
         ("bytes", reader.session.measure_bytes()),
     ]
-    counts = [(view, reader.find_value(Query(f"SELECT count(*) FROM {view}"))) for view in NOUNS]
+    counts = [(view, reader.find_value(Question(view, "1").ask_count())) for view in NOUNS]
     return Answer(("item", "value"), iter([*rows, *counts]))

@@ -1,12 +1,11 @@
 """Owns which articles tell the same wire story, so that a second report of it does not count as a second source."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rc_kb.read.query import Query
+from rc_kb.read.query import ask_of, split_batches
 from rc_kb.read.reader import Reader
 from rc_kb.text import digest_words, split_normal
 
@@ -15,6 +14,8 @@ _FEWEST_SHARED = 3
 
 _MOST_REMEMBERED = 1000
 """Articles that are not read again; those of one group are often those of the next."""
+
+_BATCH = 200
 
 
 class Source(NamedTuple):
@@ -95,14 +96,18 @@ class Stories:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._get_source = lru_cache(maxsize=_MOST_REMEMBERED)(self._read_source)
-        self._list_digests = lru_cache(maxsize=_MOST_REMEMBERED)(self._read_digests)
+        self._sources: dict[str, Source | None] = {}
+        self._digests: dict[str, frozenset[str]] = {}
 
     def count(self, articles: Collection[str]) -> int:
         """Return how many independent reports some articles are."""
         if len(articles) == 1:
             return 1
-        shared = count_shared({article: self._list_digests(article) for article in articles})
+        if len(self._sources) > _MOST_REMEMBERED:
+            self._sources.clear()
+            self._digests.clear()
+        self._read_digests([article for article in articles if article not in self._digests])
+        shared = count_shared({article: self._digests[article] for article in articles})
         stories = group_stories(self._follow(articles), shared)
         return len({stories[article] for article in articles})
 
@@ -110,28 +115,35 @@ class Stories:
         """Return articles and those that they name, by however many steps."""
         known, waiting = set(articles), list(articles)
         while waiting:
-            source = self._get_source(waiting.pop())
-            if source is None:
-                continue
-            yield source
-            if source.same_story_as and source.same_story_as not in known:
-                known.add(source.same_story_as)
-                waiting.append(source.same_story_as)
+            self._read_sources([article for article in waiting if article not in self._sources])
+            sources = [source for article in waiting if (source := self._sources[article])]
+            yield from sources
+            named = dict.fromkeys(source.same_story_as for source in sources if source.same_story_as)
+            waiting = [article for article in named if article not in known]
+            known.update(waiting)
 
-    def _read_source(self, article: str) -> Source | None:
-        """Return an article; None for one that is not loaded."""
-        query = Query(
+    def _read_sources(self, articles: Sequence[str]) -> None:
+        """Read articles; one that is not loaded is noted as None."""
+        self._sources |= dict.fromkeys(articles)
+        asked = (
             "SELECT a.id, coalesce(a.text_sha256, t.text_sha256), a.same_story_as\n"
-            "FROM articles AS a LEFT JOIN texts AS t ON t.article_id = a.id WHERE a.id = :id",
-            {"id": article},
+            "FROM articles AS a LEFT JOIN texts AS t ON t.article_id = a.id WHERE a.id IN ({articles})"
         )
-        return next(map(Source._make, self._reader.find(query).rows), None)
+        for row in self._find(asked, articles):
+            self._sources[str(row[0])] = Source._make(row)
 
-    def _read_digests(self, article: str) -> frozenset[str]:
-        """Return the digests of an article's paragraphs: as its sheet gives them, or else of the attached text."""
-        query = Query("SELECT DISTINCT digest FROM paragraphs WHERE article_id = :id", {"id": article})
-        given = frozenset(str(digest) for (digest,) in self._reader.find(query).rows)
-        if given:
-            return given
-        text = self._reader.find_value(Query("SELECT text FROM texts WHERE article_id = :id", {"id": article}))
-        return frozenset(map(digest_words, split_normal(str(text)))) if text is not None else given
+    def _read_digests(self, articles: Sequence[str]) -> None:
+        """Read the digests of articles' paragraphs: as their sheets give them, or else of the attached texts."""
+        digests: dict[str, set[str]] = {article: set() for article in articles}
+        for article, digest in self._find(
+            "SELECT article_id, digest FROM paragraphs WHERE article_id IN ({articles})", articles
+        ):
+            digests[str(article)].add(str(digest))
+        without = [article for article, given in digests.items() if not given]
+        for article, text in self._find("SELECT article_id, text FROM texts WHERE article_id IN ({articles})", without):
+            digests[str(article)].update(map(digest_words, split_normal(str(text))))
+        self._digests |= {article: frozenset(given) for article, given in digests.items()}
+
+    def _find(self, sql: str, articles: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        for some in split_batches(articles, _BATCH):
+            yield from self._reader.find(ask_of(sql, some)).rows

@@ -1,7 +1,7 @@
 """Owns the question what happened in what order: which events, about whom or what, by which day."""
 
 from rc_kb.dates import EdtfDate
-from rc_kb.read.conditions import value_of, where_article, where_days
+from rc_kb.read.conditions import select_naming, value_of, where_article, where_days
 from rc_kb.read.names import Match
 from rc_kb.read.query import Question
 from rc_kb.vocabulary import EVENTS, PARTY_KINDS
@@ -36,8 +36,7 @@ def _where_about(question: Question, about: Match | None) -> None:
     if about is None:
         return
     if about.kind in PARTY_KINDS:
-        parties = "SELECT id FROM parties WHERE country_code = :about" if about.kind == "country" else ":about"
-        condition = f"fact_id IN (SELECT fact_id FROM mentions WHERE kind IN ({_KINDS}) AND party_id IN ({parties}))"
+        condition = f"fact_id IN ({select_naming('about', about, f'IN ({_KINDS})')})"
     else:
         condition = f"{'place_id' if about.kind == 'place' else 'facility_key'} = :about"
     question.where(condition, f"about {about.name}", **value_of("about", about))

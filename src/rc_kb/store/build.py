@@ -20,6 +20,7 @@ from rc_kb.settings import APPLICATION_ID, check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.sheet.sources import find_sheet_files, read_raw_sheets
 from rc_kb.store.bulk import load_raw_sheets
+from rc_kb.store.derived import relate_all
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import LoadReport, load_sheets
@@ -30,7 +31,6 @@ from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import holds_knowledge_base, upgrade_schema
 from rc_kb.store.search import index_contents
 from rc_kb.store.seats import settle_seats
-from rc_kb.store.standing import relate_all
 from rc_kb.store.texts import detach_texts
 
 _STALE_SECONDS = 3600

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select
 
 from rc_kb.errors import BadSheet
 from rc_kb.sheet.model import Sheet
+from rc_kb.store.derived import list_changed, list_standing, relate_articles, relate_facts_of, relate_new_facts
 from rc_kb.store.engine import insert_rows, order_values, split_batches, upsert
 from rc_kb.store.given import write_names
 from rc_kb.store.history import Recorder
@@ -20,7 +21,6 @@ from rc_kb.store.prepare import Prepared, prepare_sheet
 from rc_kb.store.replace import replace_facts
 from rc_kb.store.search import forget_titles, insert_entries
 from rc_kb.store.settle import settle_names
-from rc_kb.store.standing import list_changed, list_standing, relate_facts_of, relate_new_facts
 
 
 @dataclass
@@ -70,6 +70,7 @@ class Loader:
         for one in sheets:
             self.take(one.article["id"], one.source, one.where)
         before = _read_digests(connection, sheets)
+        digests = {one.article["id"]: one.article["sheet_sha256"] for one in sheets}
         _write_articles(connection, sheets, before)
         new, changes = write_names(connection, {one.article["id"]: one.book for one in sheets})
         counts, written = replace_facts(connection, sheets, before.keys(), self._recorder)
@@ -77,6 +78,7 @@ class Loader:
         standing = list_standing(connection, changes.kinds)
         settle_names(connection, changes)
         relate_new_facts(connection, written)
+        relate_articles(connection, [key for key in before if before[key] != digests[key]])
         relate_facts_of(connection, list_changed(standing, list_standing(connection, changes.kinds)))
         self.report.new_parties += [f"{one.kind} {one.name}" for one in new]
         for one in sheets:

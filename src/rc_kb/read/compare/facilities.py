@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from rc_kb.read.claims import LATEST, Days, bound_days
+from rc_kb.read.claims import EARLIEST, LATEST, Days, bound_days
 from rc_kb.read.compare.values import Comparison, ReportedValue, States, cite, weigh_values
 from rc_kb.read.conditions import value_of
 from rc_kb.read.names import Match
@@ -64,8 +64,8 @@ class _Attested(NamedTuple):
 
     @property
     def reach(self) -> Days:
-        """Return the days on which it can be compared."""
-        return self.days or Days(LATEST, LATEST)
+        """Return the days on which it can be compared; no stretch of days where there are none."""
+        return self.days or Days(LATEST, EARLIEST)
 
     def is_with(self, other: "_Attested") -> bool:
         """Tell whether both statuses are certain for one day, the day of a change apart.
@@ -96,16 +96,14 @@ def compare_facilities(
         return
     compared = "status <> 'unknown' AND coalesce(count, 1) = 1"
     having = "count(*) > 1" if with_agreeing else "count(DISTINCT status) > 1"
-    question = (
-        Question("facility_statuses", "operator NULLS LAST, facility_key, published_on_last NULLS LAST, id, ordinal")
-        .where(compared)
-        .where(
-            f"facility_key IN (SELECT facility_key FROM facility_statuses WHERE {compared} "
-            f"GROUP BY facility_key HAVING {having})"
-        )
-    )
+    order = "operator NULLS LAST, facility_key, published_on_last NULLS LAST, id, ordinal"
+    question = Question("facility_statuses", order).where(compared)
     if about:
         question.where(_ABOUT[about.kind], f"about {about.name}", **value_of("about", about))
+    question.where(
+        "facility_key IN (SELECT facility_key FROM facility JOIN facility_status ON facility_id = facility.id"
+        f"{question.write_conditions()} GROUP BY facility_key HAVING {having})"
+    )
     statuses = map(_Status._make, reader.find(question.ask(_Status._fields)).rows)
     for _, records in groupby(statuses, attrgetter("facility_key")):
         attested = [_date_status(record) for record in records]
@@ -128,7 +126,7 @@ def _date_status(record: _Status) -> _Attested:
 
 
 def _weigh_statuses(attested: Sequence[_Attested]) -> list[ReportedValue]:
-    weighed = weigh_values(attested, attrgetter("status"), _Attested.denies)
+    weighed = weigh_values(attested, attrgetter("status"), _Attested.denies, attrgetter("reach"))
     return [
         ReportedValue(
             items[0].record.facility,
@@ -164,9 +162,12 @@ def _is_one_of_several(reader: Reader, record: _Status) -> bool:
     if record.name is not None:
         return False
     query = Query(
-        "SELECT 1 FROM facility_statuses AS own\n"
-        "JOIN facility_statuses AS other ON other.article_id = own.article_id\n"
-        "WHERE own.facility_key = :facility AND other.name IS NULL AND other.facility_key <> own.facility_key\n"
+        # CROSS JOIN keeps the order: from the records of this facility to what their articles say, not the other way.
+        "SELECT 1 FROM facility AS own CROSS JOIN fact AS reported CROSS JOIN fact AS beside\n"
+        "CROSS JOIN facility AS other\n"
+        "WHERE own.facility_key = :facility AND reported.id = own.id\n"
+        "  AND beside.article_id = reported.article_id AND beside.kind = 'facility' AND other.id = beside.id\n"
+        "  AND other.name IS NULL AND other.facility_key <> own.facility_key\n"
         "  AND other.operator_id = own.operator_id AND other.country_code = own.country_code\n"
         "  AND coalesce(other.place_id, 0) = coalesce(own.place_id, 0) AND other.kind = own.kind\n"
         "LIMIT 1",

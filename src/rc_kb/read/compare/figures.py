@@ -61,11 +61,12 @@ def compare_figures(reader: Reader, about: Match | None = None, *, with_agreeing
     if about and about.kind not in PARTY_KINDS:
         return
     differing = "min(value) <> max(value) OR count(DISTINCT coalesce(qualifier, '')) > 1"
-    question = Question("figures", "subject, subject_id, measure_words, published_on_last NULLS LAST, id").where(
-        "(subject_id, measure_words) IN (SELECT subject_id, measure_words FROM figures "
+    question = Question("figures", "subject, subject_id, measure_words, published_on_last NULLS LAST, id")
+    where_party(question, "subject", about, "about")
+    question.where(
+        f"(subject_id, measure_words) IN (SELECT subject_id, measure_words FROM figure{question.write_conditions()} "
         f"GROUP BY subject_id, measure_words HAVING {'count(*) > 1' if with_agreeing else differing})"
     )
-    where_party(question, "subject", about, "about")
     figures = map(_Figure._make, reader.find(question.ask(_Figure._fields)).rows)
     for _, measured in groupby(figures, attrgetter("subject_id", "measure_words")):
         alike: dict[tuple[str | None, str | None], list[_Claimed]] = {}
@@ -86,6 +87,6 @@ def _compare_claims(claimed: Sequence[_Claimed]) -> Comparison:
     about = f"{first.measure} ({first.scope})" if first.scope else first.measure
     values = [
         ReportedValue(about, items[0].value, [cite(item.figure) for item in items], is_rival)
-        for _, items, is_rival in weigh_values(claimed, attrgetter("value"), _Claimed.denies)
+        for _, items, is_rival in weigh_values(claimed, attrgetter("value"), _Claimed.denies, attrgetter("days"))
     ]
     return Comparison("figure", first.subject, values)

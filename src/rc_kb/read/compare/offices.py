@@ -18,7 +18,7 @@ from rc_kb.text import fold_key, fold_words
 _ABOUT = {
     "organization": "organization_id = :about",
     "country": "organization_id IN (SELECT id FROM parties WHERE country_code = :about)",
-    "official": "(organization_id, seat) IN (SELECT organization_id, seat FROM offices WHERE official_id = :about)",
+    "official": "(organization_id, seat) IN (SELECT organization_id, seat FROM office WHERE official_id = :about)",
 }
 
 
@@ -82,16 +82,14 @@ def compare_offices(reader: Reader, about: Match | None = None, *, with_agreeing
     if about and about.kind not in _ABOUT:
         return
     having = "count(*) > 1" if with_agreeing else "count(DISTINCT official_id) > 1"
-    question = (
-        Question("offices", "organization, organization_id, seat, published_on_last NULLS LAST, id")
-        .where("seat IS NOT NULL")
-        .where(
-            "(organization_id, seat) IN (SELECT organization_id, seat FROM offices "
-            f"WHERE seat IS NOT NULL AND organization_id IS NOT NULL GROUP BY organization_id, seat HAVING {having})"
-        )
-    )
+    question = Question("offices", "organization, organization_id, seat, published_on_last NULLS LAST, id")
+    question.where("seat IS NOT NULL AND organization_id IS NOT NULL")
     if about:
         question.where(_ABOUT[about.kind], f"about {about.name}", **value_of("about", about))
+    question.where(
+        f"(organization_id, seat) IN (SELECT organization_id, seat FROM office{question.write_conditions()} "
+        f"GROUP BY organization_id, seat HAVING {having})"
+    )
     offices = map(_Office._make, reader.find(question.ask(_Office._fields)).rows)
     for _, held in groupby(offices, attrgetter("organization_id", "seat")):
         terms = list(_list_terms(held))
@@ -114,7 +112,7 @@ def _list_terms(held: Iterable[_Office]) -> Iterator[_Term]:
 
 def _weigh_terms(terms: Sequence[_Term]) -> list[ReportedValue]:
     values = []
-    for _, own, is_rival in weigh_values(terms, attrgetter("holder"), _Term.denies):
+    for _, own, is_rival in weigh_values(terms, attrgetter("holder"), _Term.denies, attrgetter("reach")):
         offices = [office for term in own for office in term.offices]
         seat = offices[0].seat.replace("_", " ")
         values.append(ReportedValue(seat, offices[0].official, [cite(office) for office in offices], is_rival))

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from heapq import heappop, heappush
+from itertools import chain, count
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from rc_kb.read.claims import EARLIEST, LATEST, Days, bound_days
@@ -50,6 +52,40 @@ class Weighed(NamedTuple, Generic[Item]):
     is_rival: bool
 
 
+_EVER = Days(EARLIEST, LATEST)
+
+
+def _take_any_day(_: object) -> Days:
+    """Return the days of what may be of any day."""
+    return _EVER
+
+
+class Current(Generic[Item]):
+    """Items that are gone through in the order of their first days, of which those that are over are forgotten."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[str, int, Item]] = []
+        self._number = count()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def take_in(self, other: "Current[Item]") -> None:
+        """Add the items of another."""
+        for last, _, item in other._items:  # noqa: SLF001 - the same class
+            heappush(self._items, (last, next(self._number), item))
+
+    def add(self, item: Item, days: Days) -> None:
+        """Add an item, which is over after the last of its days."""
+        heappush(self._items, (days.last, next(self._number), item))
+
+    def list_at(self, days: Days) -> Iterator[Item]:
+        """Return the items that are not over on the first of some days, nor will be on that of any later item."""
+        while self._items and self._items[0][0] < days.first:
+            heappop(self._items)
+        return (item for _, _, item in self._items)
+
+
 def split_times(items: Iterable[Item], days_of: Callable[[Item], Days]) -> list[list[Item]]:
     """Return the items in groups that have no day in common, the earliest first."""
     groups: list[list[Item]] = []
@@ -62,31 +98,71 @@ def split_times(items: Iterable[Item], days_of: Callable[[Item], Days]) -> list[
     return groups
 
 
-def split_connected(items: Iterable[Item], are_connected: Callable[[Item, Item], bool]) -> list[list[Item]]:
-    """Return the items in groups in which each is connected with the others, by however many steps."""
-    groups: list[list[Item]] = []
-    for item in items:
-        near: list[list[Item]] = []
-        far: list[list[Item]] = []
-        for group in groups:
-            (near if any(are_connected(item, other) for other in group) else far).append(group)
-        groups = [*far, [*chain(*near), item]]
-    return groups
+def split_connected(
+    items: Iterable[Item], are_connected: Callable[[Item, Item], bool], days_of: Callable[[Item], Days] = _take_any_day
+) -> list[list[Item]]:
+    """Return the items in groups in which each is connected with the others, by however many steps.
+
+    Where days are given, the items come in their order, and those without a day in common are not compared.
+    """
+    open_groups: list[_Group[Item]] = []
+    over: list[_Group[Item]] = []
+    for place, item in enumerate(items):
+        days = days_of(item)
+        near: list[_Group[Item]] = []
+        far: list[_Group[Item]] = []
+        for group in open_groups:
+            if any(are_connected(item, other) for other in group.current.list_at(days)):
+                near.append(group)
+            else:
+                (far if group.current else over).append(group)
+        current = _join([group.current for group in near])
+        current.add(item, days)
+        open_groups = [*far, _Group([*chain(*(group.items for group in near)), item], current, place)]
+    return [group.items for group in sorted((*over, *open_groups), key=attrgetter("last_place"))]
+
+
+class _Group(NamedTuple, Generic[Item]):
+    """Items that are connected, those of them that are not over, and the place of the last."""
+
+    items: list[Item]
+    current: Current[Item]
+    last_place: int
+
+
+def _join(several: Iterable[Current[Item]]) -> Current[Item]:
+    """Return the items of several; the largest is taken over, so that each item is seldom moved."""
+    first, *others = sorted(several, key=len, reverse=True) or [Current[Item]()]
+    for one in others:
+        first.take_in(one)
+    return first
 
 
 def weigh_values(
-    items: Iterable[Item], value_of: Callable[[Item], Hashable], deny: Callable[[Item, Item], bool]
+    items: Iterable[Item],
+    value_of: Callable[[Item], Hashable],
+    deny: Callable[[Item, Item], bool],
+    days_of: Callable[[Item], Days] = _take_any_day,
 ) -> list[Weighed[Item]]:
-    """Return the values that items give, in the order in which they are first given."""
+    """Return the values that items give, in the order in which they are first given.
+
+    Where days are given, an item can only deny one with which it has a day in common.
+    """
     values: dict[Hashable, list[Item]] = defaultdict(list)
     for item in items:
         values[value_of(item)].append(item)
 
     def is_denied(value: Hashable) -> bool:
-        others = [item for other, given in values.items() if other != value for item in given]
-        return any(deny(item, other) for item in values[value] for other in others)
+        own, others = Current[Item](), Current[Item]()
+        told = [(days_of(item), other == value, item) for other, given in values.items() for item in given]
+        for days, is_own, item in sorted(told, key=itemgetter(0)):
+            against = (others if is_own else own).list_at(days)
+            if any(deny(item, one) if is_own else deny(one, item) for one in against):
+                return True
+            (own if is_own else others).add(item, days)
+        return False
 
-    return [Weighed(value, given, is_denied(value)) for value, given in values.items()]
+    return [Weighed(value, given, len(values) > 1 and is_denied(value)) for value, given in values.items()]
 
 
 @dataclass(frozen=True)
@@ -101,7 +177,7 @@ class States(Generic[Item]):
         """Return the values of each group that has rivals, then, if wanted, those of all other items together."""
         others: list[Item] = []
         for near in split_times(items, self.reach_of):
-            for group in split_connected(near, self.are_compared):
+            for group in split_connected(near, self.are_compared, self.reach_of):
                 values = self.weigh(group) if len(group) > 1 else []
                 if any(value.is_rival for value in values):
                     yield values

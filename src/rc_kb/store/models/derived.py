@@ -1,4 +1,4 @@
-"""Owns the table that only follows from others: which countries each fact names; store/standing.py keeps it."""
+"""Owns the tables that only follow from others, so that much is found soon; store/derived.py keeps them."""
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, SmallInteger
 from sqlalchemy import Integer as WholeInteger
@@ -20,5 +20,26 @@ country_fact = define_table(
     # Holds the whole row: facts of a country are counted and listed without a look at the table.
     Index(None, "country_code", "kind", "takes_part", "fact_id"),
     comment="One row for each fact and country that it names: as such, by its place, or by whoever stands for it.",
+    sqlite_with_rowid=False,
+)
+
+facility_attestation = define_table(
+    "facility_attestation",
+    key_column("facility_key", "the facility's key in facilities", primary_key=True, autoincrement=False),
+    text_column(
+        "attested_on",
+        "last possible day of publication of its article; empty where unknown",
+        primary_key=True,
+        nullable=False,
+    ),
+    Column(
+        "facility_id",
+        ForeignKey("facility.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+        comment="the fact that attests it",
+    ),
+    comment="One row for each record of a facility, in whose order the last is the one that counts.",
     sqlite_with_rowid=False,
 )

@@ -25,10 +25,10 @@ def _refer(name: str, to: str, comment: str, *, nullable: bool = False, index: b
     return Column(name, ForeignKey(to), nullable=nullable, index=index, comment=comment)
 
 
-def _where(what: str) -> list[SchemaItem]:
+def _where(what: str, *, index: bool = True) -> list[SchemaItem]:
     """Return the country and the city of a fact; the city, where there is one, lies in the country."""
     return [
-        _refer("country_code", "country.code", f"the country {what}", nullable=True),
+        _refer("country_code", "country.code", f"the country {what}", nullable=True, index=index),
         Column("place_id", ForeignKey("place.id"), index=True, comment=f"the city {what}"),
         ForeignKeyConstraint(["place_id", "country_code"], ["place.id", "place.country_code"]),
     ]
@@ -98,14 +98,17 @@ facility = define_table(
         "one for each operator, country, city, name and kind, in any article",
         index=True,
     ),
-    _refer("operator_id", "organization.id", "who runs it", nullable=True),
-    *_where("where it stands"),
+    _refer("operator_id", "organization.id", "who runs it", nullable=True, index=False),
+    *_where("where it stands", index=False),
     text_column("country_as_written", "the country in the words of the article"),
     text_column("name", "its own name"),
     text_column("key", "its folded name, by which it is found", index=True),
     text_column("kind", "what kind of facility it is", nullable=False),
     Column("count", WholeNumber, comment="how many there are, where the article says so; NULL is not one"),
     one_of("kind", FACILITY_KINDS),
+    # With the facility's key: of its many records only that which counts is looked up.
+    Index(None, "operator_id", "facility_key"),
+    Index(None, "country_code", "facility_key"),
     CheckConstraint("count >= 1", name="count"),
     comment="One row for each facility that an article names: a building or service of the Movement.",
 )
@@ -126,11 +129,12 @@ commitment = define_table(
     "commitment",
     *_fact("commitment"),
     _refer("by_id", "party.id", "who is bound"),
-    _refer("party_id", "party.id", "towards whom", nullable=True),
+    _refer("party_id", "party.id", "towards whom", nullable=True, index=False),
     text_column("what", "what it is, in the coder's words", nullable=False),
     text_column("modality", "promised, planned, agreed, done or denied", nullable=False),
     _refer("country_code", "country.code", "the country where it takes effect", nullable=True),
     one_of("modality", MODALITIES),
+    Index(None, "party_id", "by_id"),
     comment="One row for each commitment.",
 )
 
@@ -157,10 +161,11 @@ figure = define_table(
     text_column("unit", "the unit"),
     text_column("scope", "what the number covers"),
     *date_columns("as_of", "when it held"),
-    _refer("speaker_id", "party.id", "who claimed it; NULL for the article itself", nullable=True),
+    _refer("speaker_id", "party.id", "who claimed it; NULL for the article itself", nullable=True, index=False),
     text_column("total_of", "the records of the same article that it is the total of; NULL for others"),
     one_of("qualifier", QUALIFIERS),
     one_of("total_of", TOTALS),
+    Index(None, "speaker_id", "subject_id"),
     comment="One row for each figure that is claimed about somebody.",
 )
 
@@ -169,8 +174,9 @@ award = define_table(
     *_fact("award"),
     _refer("recipient_id", "party.id", "who received it"),
     text_column("award", "what was received", nullable=False),
-    _refer("giver_id", "party.id", "who gave it", nullable=True),
+    _refer("giver_id", "party.id", "who gave it", nullable=True, index=False),
     *date_columns("awarded_on", "when"),
+    Index(None, "giver_id", "recipient_id"),
     comment="One row for each award or distinction.",
 )
 
@@ -178,7 +184,8 @@ membership = define_table(
     "membership",
     *_fact("membership"),
     _refer("member_id", "party.id", "the member"),
-    _refer("body_id", "party.id", "the body that it is a member of"),
+    _refer("body_id", "party.id", "the body that it is a member of", index=False),
+    Index(None, "body_id", "member_id"),
     comment="One row for each membership of a party in a body.",
 )
 
@@ -186,11 +193,12 @@ statement = define_table(
     "statement",
     *_fact("statement"),
     _refer("speaker_id", "party.id", "who spoke"),
-    _refer("on_behalf_of_id", "party.id", "for whom", nullable=True),
+    _refer("on_behalf_of_id", "party.id", "for whom", nullable=True, index=False),
     text_column("gist", "what was said, in the coder's words", nullable=False),
     text_column("about", "what it is about"),
     words_column("about", nullable=True),
     *date_columns("stated_on", "when"),
     Index(None, "stated_on_last"),
+    Index(None, "on_behalf_of_id", "speaker_id"),
     comment="One row for each statement.",
 )

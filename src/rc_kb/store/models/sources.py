@@ -32,7 +32,8 @@ article = define_table(
     text_column("same_story_as", "another article that tells the same wire story, where the sheet says so"),
     text_column("file_sha256", "SHA-256 of the file of its sheet, or of the line, byte by byte", index=True),
     text_column("facts_sha256", "SHA-256 of its facts as they were loaded, and of the version that loaded them"),
-    Index(None, "published_on_last"),
+    Index(None, "published_on_last", "id"),
+    Index(None, "publisher_words", "published_on_last", "id"),
     comment="One row for each article that a coding sheet was loaded for.",
 )
 

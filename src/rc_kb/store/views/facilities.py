@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, func, select
 from sqlalchemy import alias as alias_of
 
+from rc_kb.store.models.derived import facility_attestation
 from rc_kb.store.models.facts import (
     facility,
     facility_status,
 )
-from rc_kb.store.models.sources import article, fact
+from rc_kb.store.models.sources import article
 from rc_kb.store.views.base import (
     Described,
     View,
@@ -46,19 +47,15 @@ def _select_value(value: ColumnElement[Any], where: ColumnElement[bool], *source
     return select(value).select_from(*source).where(where).correlate(facility).scalar_subquery()
 
 
-def _is_attested_later() -> ColumnElement[bool]:
-    """Return whether another record of a facility is from a later article; of two of one day one is taken."""
-    later, later_fact, later_article = facility.alias(), fact.alias(), article.alias()
-    day, later_day = (func.coalesce(one.c.published_on_last, "") for one in (article, later_article))
-    return (
-        select(later.c.id)
-        .join_from(later, later_fact, later_fact.c.id == later.c.id)
-        .join(later_article, later_article.c.id == later_fact.c.article_id)
-        .where(later.c.facility_key == facility.c.facility_key, later.c.id != facility.c.id)
-        .where((later_day > day) | ((later_day == day) & (later.c.id > facility.c.id)))
-        .correlate(facility, article)
-        .exists()
+def _is_last_attested() -> ColumnElement[bool]:
+    """Return whether a record of a facility is that of the latest article; of two of one day one is taken."""
+    last = (
+        select(facility_attestation.c.facility_id)
+        .where(facility_attestation.c.facility_key == facility.c.facility_key)
+        .order_by(facility_attestation.c.attested_on.desc(), facility_attestation.c.facility_id.desc())
+        .limit(1)
     )
+    return facility.c.id == last.correlate(facility).scalar_subquery()
 
 
 def define_facilities() -> View:
@@ -85,7 +82,7 @@ def define_facilities() -> View:
         "One row for each facility, as the latest article attests it.",
         columns,
         facility,
-        ~_is_attested_later(),
+        _is_last_attested(),
     )
 
 

@@ -1,33 +1,48 @@
-"""Owns the writing of which countries each fact names: itself, by its place, or by whoever stands for a country.
+"""Owns the writing of what only follows from facts, so that it is found soon: their countries, their facilities' order.
 
-The table country_fact only follows from the facts and from who stands for which country; relate_all makes it anew.
+The table country_fact follows from the facts and from who stands for which country, facility_attestation from the
+facts and their articles' days. relate_all makes both anew.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, literal, select, true, union_all
 
 from rc_kb.store.engine import split_batches
-from rc_kb.store.models.derived import country_fact
+from rc_kb.store.models.derived import country_fact, facility_attestation
+from rc_kb.store.models.facts import facility
 from rc_kb.store.models.parties import organization
+from rc_kb.store.models.sources import article, fact
 from rc_kb.store.views.mentions import MENTIONS, REPRESENTING
 from rc_kb.vocabulary import FACT_KINDS
 
 
 def relate_new_facts(connection: Connection, facts: Mapping[str, Collection[int]]) -> None:
-    """Write which countries some facts name, given by kind, that have just been written."""
+    """Write what follows from some facts, given by kind, that have just been written."""
     for kind, keys in facts.items():
         for some in split_batches(keys):
-            _write(connection, kind, some)
+            _write_countries(connection, kind, some)
+    for some in split_batches(facts.get("facility", ())):
+        _write_attestations(connection, facility.c.id.in_(some))
 
 
 def relate_facts(connection: Connection, facts: Mapping[str, Collection[int]]) -> None:
-    """Write which countries some facts name, given by kind, in place of what was written before."""
+    """Write what follows from some facts, given by kind, in place of what was written before."""
     for kind, keys in facts.items():
         for some in split_batches(keys):
             connection.execute(delete(country_fact).where(country_fact.c.fact_id.in_(some)))
-            _write(connection, kind, some)
+            _write_countries(connection, kind, some)
+    for some in split_batches(facts.get("facility", ())):
+        connection.execute(delete(facility_attestation).where(facility_attestation.c.facility_id.in_(some)))
+        _write_attestations(connection, facility.c.id.in_(some))
+
+
+def relate_articles(connection: Connection, articles: Collection[str]) -> None:
+    """Write anew what follows from when some articles were published."""
+    for some in split_batches(articles):
+        theirs = select(fact.c.id).where(fact.c.article_id.in_(some), fact.c.kind == "facility")
+        relate_facts(connection, {"facility": connection.scalars(theirs).all()})
 
 
 def relate_facts_of(connection: Connection, organizations: Collection[int]) -> None:
@@ -42,10 +57,12 @@ def relate_facts_of(connection: Connection, organizations: Collection[int]) -> N
 
 
 def relate_all(connection: Connection) -> None:
-    """Write anew which countries every fact names."""
+    """Write anew what follows from every fact."""
     connection.execute(delete(country_fact))
     for kind in FACT_KINDS:
-        _write(connection, kind)
+        _write_countries(connection, kind)
+    connection.execute(delete(facility_attestation))
+    _write_attestations(connection, true())
 
 
 def list_standing(connection: Connection, organizations: Collection[int]) -> dict[int, str | None]:
@@ -77,6 +94,18 @@ def select_countries(kind: str, keys: Collection[int] | None = None) -> Select[t
     return select(*columns, literal(kind), func.max(named.c.takes_part)).group_by(*columns)
 
 
-def _write(connection: Connection, kind: str, keys: Collection[int] | None = None) -> None:
+def _write_countries(connection: Connection, kind: str, keys: Collection[int] | None = None) -> None:
     columns = ["fact_id", "country_code", "kind", "takes_part"]
     connection.execute(insert(country_fact).from_select(columns, select_countries(kind, keys)))
+
+
+def _write_attestations(connection: Connection, where: ColumnElement[bool]) -> None:
+    day = func.coalesce(article.c.published_on_last, "")
+    rows = (
+        select(facility.c.facility_key, day, facility.c.id)
+        .join_from(facility, fact, fact.c.id == facility.c.id)
+        .join(article, article.c.id == fact.c.article_id)
+        .where(where)
+    )
+    columns = ["facility_key", "attested_on", "facility_id"]
+    connection.execute(insert(facility_attestation).from_select(columns, rows))
