@@ -18,7 +18,7 @@ from rc_kb.store.known import KnownNames
 from rc_kb.store.prepare import Prepared, prepare_sheet
 
 _MANY_OBJECTS = 100_000
-"""A batch makes more, and hardly any is garbage: to look for it as often as Python does adds half to the time (measured)."""
+"""A batch makes more, and hardly any garbage: looking for it as often as Python does adds half (measured)."""
 
 
 class Batch(NamedTuple):
