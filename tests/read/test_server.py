@@ -36,6 +36,13 @@ def test_a_superuser_runs_no_statement_of_ones_own(seed_on_server: ServerAddress
         ask(seed_on_server, "SELECT 1")
 
 
+def test_rows_that_come_for_long_are_stopped_at_the_time_limit_though_each_comes_at_once(
+    visitor: ServerAddress,
+) -> None:
+    with pytest.raises(QueryFailed, match=r"ran for 0\.2 seconds and was stopped"):
+        ask(visitor, "SELECT 0 FROM names a, names b, names c", seconds=0.2)
+
+
 def test_a_statement_is_stopped_at_its_time_limit(visitor: ServerAddress) -> None:
     started = time.monotonic()
     with pytest.raises(QueryFailed, match=r"ran for 0\.3 seconds and was stopped"):

@@ -29,7 +29,6 @@ BUILD_PROGRAM = """
 import sys
 from pathlib import Path
 from rc_kb.store.build import build_database
-from tests.bases import TESTER
 build_database(Path(sys.argv[1]))
 """
 BUILD = [sys.executable, "-c", BUILD_PROGRAM]

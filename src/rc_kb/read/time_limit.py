@@ -54,6 +54,8 @@ class TimeLimit:
                 row: tuple[Value, ...] | None = next(rows, None)
             if row is None:
                 return
+            if self._spent > self.seconds:  # in many short steps, none of which could be stopped
+                raise self.explain()
             yield row
 
     @contextmanager
