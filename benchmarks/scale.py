@@ -93,7 +93,7 @@ def _ask_all(results: Results, question: Question, environment: dict[str, str], 
         if question in SELECTIVE and base.meetings == results.sizes[-1]:
             sides["start", base] = partial(run, start_database(base), environment)
     is_quick = question.group not in {"review", "stream"}
-    runs = take_turns(sides, rounds, patience=20 if is_quick else 60, warm=is_quick)
+    runs = take_turns(sides, rounds, patience=40 if is_quick else 60, warm=is_quick)
     for who, found in (("ours", results.runs), ("peer", results.peers), ("start", results.starts)):
         found[question] = {base: taken for (side, base), taken in runs.items() if side == who}
 

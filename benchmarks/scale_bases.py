@@ -20,8 +20,9 @@ SEED = 0
 LARGEST_LOADED = 100_000
 """From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
 
-_OPEN_FILE = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
-_CONNECT = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+# Both after the command line, so that what it has loaded anyway is not taken for the driver's.
+_OPEN_FILE = "import sys, rc_kb.cli.app, sqlite3; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+_CONNECT = "import sys, rc_kb.cli.app, psycopg; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 
 SERVER_VARIABLE = "RC_KB_TEST_POSTGRES"
 
@@ -74,17 +75,14 @@ class Bases:
     def _fill(self, base: Base) -> Loaded:
         self._remove(base)
         is_copy = base.database == "PostgreSQL" and base.meetings > LARGEST_LOADED
-        command, given, rows = ["db", "init", "--db", base.location], None, 0
+        command, sheets, rows = ["db", "init", "--db", base.location], None, 0
         if is_copy:
             command = ["db", "copy", self._locate("SQLite", base.meetings), base.location]
         elif base.meetings:
             run([RC_KB, *command], self._environment)
-            command, given = (
-                ["load", "--db", base.location, "-"],
-                write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings),
-            )
-            rows = count_rows(base)
-        took = run([RC_KB, *command], self._environment, given=given)
+            command, rows = ["load", "--db", base.location, "-"], count_rows(base)
+            sheets = write_sheets(self._folder / f"sheets-{base.meetings}.jsonl", base.meetings)
+        took = run([RC_KB, *command], self._environment, given=sheets)
         if base.database == "PostgreSQL":
             # At once what autovacuum would do during the measurements.
             ask(base, "VACUUM (ANALYZE)")

@@ -14,6 +14,8 @@ from scale_results import Results, find_bars
 
 Rows = list[list[str]]
 
+_MEETINGS = next(place for place, question in enumerate(SELECTIVE) if question.words[0] == "meetings")
+
 _GROUPS = {
     "Selective filters, ms": SELECTIVE,
     "Unselective filters, ms": UNSELECTIVE,
@@ -45,6 +47,7 @@ def _write_tables(results: Results) -> Iterator[tuple[str, Rows]]:
         heads = ["command", *_name_columns(results)]
         yield title, [heads, *(_write_question(results, question) for question in questions)]
     yield "Streaming every meeting", _write_streams(results)
+    yield "Peak memory, MiB", _write_memory(results)
 
 
 def _name_columns(results: Results) -> list[str]:
@@ -95,6 +98,15 @@ def _write_streams(results: Results) -> Rows:
             cells = [f"`--format {question.words[-1]}`", _name(base), f"{_find_rate(runs):,.0f}"]
             beside = [f"{_find_rate(peers):,.0f}", f"{1 / compare(runs, peers):.2f}"] if peers else ["", ""]
             rows.append([*cells, *beside, first, f"{results.take_memory(question, base):.0f}"])
+    return rows
+
+
+def _write_memory(results: Results) -> Rows:
+    bases = [base for database in results.databases for base in results.list_bases(database)[1:]]
+    rows = [["command", *(f"{base.database}, {_shorten(base.meetings)}" for base in bases)]]
+    for question in (SELECTIVE[_MEETINGS], UNSELECTIVE[_MEETINGS], SHOWN[0], SEARCHES[1], *REVIEWS, *STREAMS):
+        memory = [f"{results.take_memory(question, base):.0f}" for base in bases]
+        rows.append([f"`{question.title.removeprefix('rc-kb ')}`", *memory])
     return rows
 
 

@@ -7,16 +7,15 @@ from statistics import linear_regression
 from typing import NamedTuple
 
 from comparing import PEERS
+from load_speed import LEAST_RATE, MOST_GROWTH
+from output_speed import LATEST, MOST_MEMORY, SLOWEST
 from running import Run, compare, middle
 from scale_bases import SEED, Base, Loaded
 from scale_questions import SELECTIVE, SHOWN, STREAMS, Question
 
-MOST_MEMORY = 100
-"""MiB that streaming may take, at any size."""
-
-_LEAST_RATE, _LEAST_LOADING, _MOST_GROWTH, _LATEST_ROW, _MOST_ON_A_SERVER = 0.5, 1.5, 1.05, 0.5, 1.5
-_NOTHING = 0.02
-"""Seconds beyond those on the seed base that are not told from none."""
+_MOST_ON_A_SERVER = 1.5
+_NOTHING, _NOISE = 0.02, 0.15
+"""Seconds, and a share of those on the seed base, that are not told from none."""
 
 
 class Bar(NamedTuple):
@@ -74,19 +73,19 @@ class Results:
     def grow(self, question: Question, database: str) -> float | None:
         """Return by which power of N the time of a question grows; what it takes on the seed base is taken off."""
         seed, *others = (self.take_time(question, base) for base in self.list_bases(database))
-        return find_growth(self.sizes, [seconds - seed for seconds in others])
+        return find_growth(self.sizes, [seconds - seed for seconds in others], least=max(_NOTHING, seed * _NOISE))
 
     def grow_loading(self, database: str) -> float | None:
         """Return by which power of N the time of loading grows; a base that was copied does not count."""
         loads = [(base.meetings, self.loaded[base]) for base in self.list_bases(database)[1:]]
-        known = [(meetings, loaded.seconds) for meetings, loaded in loads if not loaded.is_copy]
-        return find_growth(*zip(*known, strict=True)) if known else None
+        known = {meetings: loaded.seconds for meetings, loaded in loads if not loaded.is_copy}
+        return find_growth(list(known), list(known.values())) if known else None
 
 
-def find_growth(sizes: Sequence[int], seconds: Sequence[float]) -> float | None:
-    """Return the slope of the logarithm of time on that of size; None where there is no time to speak of."""
-    known = [(math.log(size), math.log(took)) for size, took in zip(sizes, seconds, strict=True) if took > _NOTHING]
-    return linear_regression(*zip(*known, strict=True)).slope if len(known) > 1 else None
+def find_growth(sizes: Sequence[int], seconds: Sequence[float], least: float = 0) -> float | None:
+    """Return the slope of the logarithm of time on that of size; None where even the last is no more than the least."""
+    known = [(math.log(size), math.log(took)) for size, took in zip(sizes, seconds, strict=True) if took > least]
+    return linear_regression(*zip(*known, strict=True)).slope if len(known) > 1 and seconds[-1] > least else None
 
 
 def find_bars(results: Results) -> Iterator[Bar]:
@@ -101,22 +100,20 @@ def find_bars(results: Results) -> Iterator[Bar]:
             yield from _find_stream_bars(results, question, base)
         if results.loading_rate is not None:
             title = "load, rows per second to `sqlite-utils insert --nl`"
-            yield Bar(title, results.loading_rate, _LEAST_LOADING, is_least=True)
+            yield Bar(title, results.loading_rate, LEAST_RATE, is_least=True)
     for database in results.databases:
         if (growth := results.grow_loading(database)) is not None:
-            yield Bar(f"load, growth exponent on {database}", growth, _MOST_GROWTH)
+            yield Bar(f"load, growth exponent on {database}", growth, MOST_GROWTH)
     if len(results.databases) > 1:
         yield from _find_server_bars(results, largest)
     for database, seconds in results.first_rows.items():
-        yield Bar(f"first row of a table of 10,000 on a terminal, {database}, seconds", seconds, _LATEST_ROW)
+        yield Bar(f"first row of a table of 10,000 on a terminal, {database}, seconds", seconds, LATEST)
 
 
 def _find_stream_bars(results: Results, question: Question, base: Base) -> Iterator[Bar]:
     ours, peers = results.runs[question][base], results.peers[question][base]
     rate = 1 / compare(ours, peers)
-    yield Bar(
-        f"`{question.title}`, rows per second to `{PEERS[question.form or '']}`", rate, _LEAST_RATE, is_least=True
-    )
+    yield Bar(f"`{question.title}`, rows per second to `{PEERS[question.form or '']}`", rate, SLOWEST, is_least=True)
     yield Bar(f"`{question.title}`, MiB of memory", results.take_memory(question, base), MOST_MEMORY)
 
 

@@ -89,7 +89,8 @@ def _run(command: str, environment: dict[str, str]) -> str:
         os.close(terminal)
         printed = b"".join(iter(lambda: _read(controlling), b""))
     os.close(controlling)
-    lines = printed.decode().replace("\r\n", "\n").split("\n")
+    # A line of progress, which slow work shows and takes away, leaves an empty one on a terminal that knows no more.
+    lines = printed.decode().replace("\r\n", "\n").lstrip("\n").split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -102,7 +103,7 @@ def _read(controlling: int) -> bytes:
 
 def _write_cli(environment: dict[str, str]) -> str:
     parts = [_CLI_HEAD]
-    groups = {"articles": ("attach", "detach"), "db": ("path", "status", "init", "upgrade", "backup")}
+    groups = {"articles": ("attach", "detach"), "db": ("path", "status", "init", "upgrade", "backup", "copy")}
     below = [f"{group} {name}" for group, names in groups.items() for name in names]
     commands = ["", *COMMANDS, *below]
     for command in commands:

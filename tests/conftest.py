@@ -113,6 +113,8 @@ def run(seed_base: Path, tmp_path: Path) -> Run:
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
         surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+        # On a full disk Python writes half a module's bytecode, and cannot read it afterwards.
+        surroundings["PYTHONDONTWRITEBYTECODE"] = "1"
         surroundings |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
         if db is not None:
             surroundings["RC_KB_DB"] = str(db)

@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import date, timedelta
 
+import edtf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,21 @@ likely_text = st.text("0123456789-/.[]{}?~%XYS, ", max_size=16)
 )
 def test_every_form_of_edtf_has_its_first_and_last_day(text: str, first: str, last: str) -> None:
     assert parse_date(text) == EdtfDate(text, first, last)
+
+
+@few
+@given(st.dates(date(1900, 1, 1)), st.timedeltas(timedelta(), timedelta(400)), st.sampled_from(("[{}..{}]", "{}/{}")))
+def test_stretch_of_days_means_what_the_library_of_edtf_says(start: date, length: timedelta, form: str) -> None:
+    text = form.format(start, min(start, date.max - length) + length)
+    bounds = edtf.parse_edtf(text)
+    found = (bounds.lower_strict(), bounds.upper_strict())
+    assert parse_date(text)[1:] == tuple(f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" for day in found)
+
+
+@pytest.mark.parametrize("text", ["[2025-03-08..2025-02-30]", "2025-02-30/2025-03-08", "[2025-03-08..2025-03-07]"])
+def test_stretch_with_no_day_or_turned_round_is_refused(text: str) -> None:
+    with pytest.raises(BadDate):
+        parse_date(text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from invented_world import RARE_ROWS, RARE_WORD, build_base, make_sheets, make_t
 from rc_kb.quotes import CodedText, Span, Standing
 from rc_kb.read.conflicts import find_conflicts
 from rc_kb.read.reader import Reader, open_reader
-from rc_kb.read.verify import find_verified, list_articles
+from rc_kb.read.verify import find_verified
 from rc_kb.sheet.lines import parse_line
 from rc_kb.text import fingerprint_article
 from rc_kb.vocabulary import VIEWS_OF_FACTS
@@ -77,6 +77,10 @@ def test_world_that_was_built_holds_rival_values_of_every_kind(reader: Reader) -
 
 
 def test_texts_that_were_attached_are_found_again(reader: Reader) -> None:
-    articles = [article for article in list_articles(reader) if "tehran-times" not in article]
-    found = {one.standing for article in articles[:50] for one in find_verified(reader, article)}
+    found = {
+        one.standing
+        for article, citations in find_verified(reader)
+        if "tehran-times" not in article
+        for one in citations
+    }
     assert found == {Standing.FOUND}

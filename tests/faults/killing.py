@@ -57,7 +57,14 @@ class Outcome(NamedTuple):
 def prepare_worker() -> None:
     """Prepare a process that only kills."""
     load_all()
+    _load_in_small_batches()
     _spill_early()
+
+
+def _load_in_small_batches() -> None:
+    import rc_kb.store.bulk
+
+    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
 
 
 def load_all() -> None:
@@ -69,11 +76,10 @@ def load_all() -> None:
     import rc_kb.store.bulk
     import rc_kb.store.copy
     import rc_kb.store.history
-    import rc_kb.store.texts
+    import rc_kb.store.texts  # noqa: F401
     from rc_kb.store.views.catalogue import list_views
 
     list_views()
-    rc_kb.store.bulk.SHEETS_IN_A_BATCH = SHEETS_IN_A_BATCH
 
 
 def _spill_early() -> None:

@@ -57,7 +57,14 @@ facilities:
 
 SQL = re.compile(r"\b(SELECT|WHERE|FROM|JOIN|ORDER BY|UNION|LIKE|MATCH|EXISTS|LIMIT|IN \(|AND|OR|IS NULL)\b|[<>=] ?:")
 TYPED = {"typed", "word", "words", "text", "written", "value", "values", "day", "days", "since", "until", "as_of"}
-OUR_NAMES = {("where_party", "name"), ("where_days", "name"), ("select_attended", "name"), ("_where_about", "about")}
+OUR_NAMES = {
+    ("where_party", "name"),
+    ("where_days", "name"),
+    ("select_attended", "name"),
+    ("select_naming", "name"),
+    ("_is_superseded", "until"),
+    ("_where_about", "about"),
+}
 """Functions whose parameter of that name is a bound value's name, or what a name was resolved to."""
 
 

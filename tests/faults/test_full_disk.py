@@ -62,9 +62,11 @@ def hold(run: Run, squeeze: Squeeze, command: str, folder: Path, room: int) -> i
         assert digest(folder / BASE) == before
         assert {name for name in list_names(folder) - files if not name.endswith(".backup")} == set()
         assert target == BASE or not (folder / target).exists()
-        again = run(*arguments, db=folder / BASE, before=("env", "-C", str(folder)))
-        assert again.returncode == 0, again
-    assert [damage for base in {BASE, target} for damage in find_damage(folder / base)] == []
+        if room <= ROOM[0] or squeeze is limit_files:
+            again = run(*arguments, db=folder / BASE, before=("env", "-C", str(folder)))
+            assert again.returncode == 0, again
+    made = [folder / base for base in {BASE, target} if (folder / base).exists()]
+    assert [damage for base in made for damage in find_damage(base)] == []
     return said.returncode
 
 
@@ -89,7 +91,7 @@ def test_a_full_disk_is_told_and_changes_nothing(run: Run, seed_base: Path, smal
     assert codes[0] == 1
 
 
-@pytest.mark.parametrize("largest", [10_000, 100_000])
+@pytest.mark.parametrize("largest", [10_000, 50_000])
 @pytest.mark.parametrize("command", JOBS)
 def test_a_file_that_may_not_grow_is_told_and_changes_nothing(
     run: Run, seed_base: Path, tmp_path: Path, command: str, largest: int

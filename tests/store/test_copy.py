@@ -105,7 +105,8 @@ def test_a_base_grows_and_shrinks_on_a_server_with_its_search_index(server: Serv
     from tests.store.conftest import write_sheet
 
     address = build_invented(server.create(), sheets=[])
-    met = "meetings: [{participants: [{name: A Person, organization: An Invented Body}], topics: [relief], cite: 1}]"
+    people = "{name: A Person, organization: An Invented Body}, {organization: ICRC}"
+    met = f"meetings: [{{participants: [{people}], topics: [relief], cite: 1}}]"
     sizes = []
     for facts in ("", met, ""):
         load_files(address, [write_sheet(tmp_path, "one", facts)], TESTER)

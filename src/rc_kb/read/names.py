@@ -172,7 +172,7 @@ def find_names(reader: Reader, beginning: str, kinds: Collection[str]) -> list[s
         f"AND name_kind NOT IN ('demonym', 'alpha_2', 'alpha_3') LIMIT {_MOST_COMPARED}"
     )
     query = Query(
-        f"SELECT DISTINCT name FROM ({some}) AS some ORDER BY name LIMIT 200", bound_beginning(fold_key(beginning))
+        f"SELECT DISTINCT name FROM ({some}) AS begun ORDER BY name LIMIT 200", bound_beginning(fold_key(beginning))
     )
     names = [str(name) for (name,) in reader.find(query).rows]
     return [name for name in names if name.casefold().startswith(beginning.casefold())]

@@ -19,7 +19,7 @@ _WAIT_SECONDS = 30
 _STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine runs some 10 to 50 million steps a second: a look at the clock each millisecond."""
 _STEPS_BETWEEN_CTRL_C = 1_000_000
-"""Python hears of Ctrl-C only when SQLite calls it; so seldom it costs nothing (measured)."""
+"""Python hears of Ctrl-C only when SQLite calls it: some ten times a second."""
 _LONGEST_VALUE = 10_000_000
 _LARGEST_HEAP = 500_000_000
 """Bytes of memory that SQLite may take in this process: JSON is put together outside of the limit of a value."""

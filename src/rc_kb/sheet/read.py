@@ -121,7 +121,7 @@ def _read_yaml(text: str, source: str) -> tuple[Any, Lines]:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise BadSheet(source, [f"line {line}: holds a control character, which YAML does not allow"]) from error
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:
         raise BadSheet(source, [f"is not YAML: {' '.join(str(error).split())}"]) from error
 
 

@@ -15,7 +15,7 @@ from rc_kb.store.load import Loader, LoadReport
 from rc_kb.store.models.sources import article
 from rc_kb.store.prepare import digest_facts
 from rc_kb.store.replace import read_contents
-from rc_kb.store.workers import pause_collecting, prepare_batches
+from rc_kb.store.workers import prepare_batches
 
 SHEETS_IN_A_BATCH = 500
 _BYTES_IN_A_BATCH = 8_000_000
@@ -45,7 +45,7 @@ def load_raw_sheets(
         try:
             with closing(prepare_batches(filter(None, new), known, jobs)) as batches:
                 for batch in batches:
-                    with pause_collecting(), connection.begin():
+                    with connection.begin():
                         loader.load(connection, batch.sheets)
                     loaded += len(batch.sheets)
                     advance(sum(len(one.data) for one in batch.raw))
