@@ -30,7 +30,9 @@ FACILITY = "facilities:\n- {operator: Kenya Red Cross Society, country: KE, kind
 
 def find_derived(base: Path) -> tuple[list[Any], list[Any]]:
     return (
-        find_rows(base, "SELECT fact_id, country_code, kind, takes_part, published_on_last FROM country_fact ORDER BY 1, 2"),
+        find_rows(
+            base, "SELECT fact_id, country_code, kind, takes_part, published_on_last FROM country_fact ORDER BY 1, 2"
+        ),
         find_rows(base, "SELECT * FROM facility_attestation ORDER BY 1, 2, 3"),
     )
 
