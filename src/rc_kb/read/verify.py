@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from rc_kb.errors import DatabaseUnreadable
 from rc_kb.quotes import NOT_ATTACHED, CodedText, Span, Standing
 from rc_kb.read.query import Query, Question, ask_of, split_batches
 from rc_kb.read.quoting import read_texts
@@ -61,6 +62,10 @@ def _list_all(reader: Reader) -> Iterator[list[str]]:
     """Return the ids of all articles in order, some at a time."""
     last = ""
     while batch := [str(row[0]) for row in reader.find(_NEXT._replace(values={"last": last})).rows]:
+        if batch[0] <= last:
+            raise DatabaseUnreadable(
+                "the knowledge base gives no order to the ids of its articles: rc-kb did not write it."
+            )
         yield batch
         last = batch[-1]
 
