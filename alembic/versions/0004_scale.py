@@ -83,6 +83,7 @@ def index_lookups():
         sa.Column("country_code", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("takes_part", FLAG, nullable=False),
+        sa.Column("published_on_last", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["country_code"], ["country.code"], name=op.f("fk_country_fact_country_code")),
         sa.ForeignKeyConstraint(
             ["fact_id", "kind"], ["fact.id", "fact.kind"], name=op.f("fk_country_fact_fact_id_kind"), ondelete="CASCADE"
@@ -92,9 +93,9 @@ def index_lookups():
         sqlite_with_rowid=False,
     )
     op.create_index(
-        op.f("ix_country_fact_country_code_kind_takes_part_fact_id"),
+        op.f("ix_country_fact_country_code"),
         "country_fact",
-        ["country_code", "kind", "takes_part", "fact_id"],
+        ["country_code", "kind", "takes_part", "published_on_last", "fact_id"],
     )
     op.create_table(
         "facility_attestation",

@@ -117,6 +117,21 @@ def test_the_latest_of_all_are_read_in_their_order_by_an_index(seed_base: Path, 
     assert "USING INDEX" in scan
 
 
+@pytest.mark.parametrize(
+    ("view", "index"),
+    [("meetings", "ix_meeting_held_on_last"), ("commitments", "ix_article_published_on_last_id")],
+)
+def test_what_is_much_is_looked_for_among_the_latest_of_all(seed_base: Path, view: str, index: str) -> None:
+    with open_reader(seed_base) as reader:
+        sections = find_page(reader, NameResolver(reader), SOCIETY).sections
+        [question] = [one.question for one in sections if one.question.view == view]
+        if view == "meetings":
+            question = queries.find_meetings(organization=find(reader, SOCIETY))
+        soon, slowly = (question.ask((), 50, from_the_latest=is_long) for is_long in (True, False))
+        assert any(SCAN.match(step) and index in step for step in explain(reader, soon))
+        assert list(reader.find(soon).rows) == list(reader.find(slowly).rows)
+
+
 def test_a_name_is_found_by_an_index(seed_base: Path) -> None:
     with open_reader(seed_base) as reader:
         steps = explain(reader, Query("SELECT id FROM names WHERE key = :key", {"key": "iraq"}))

@@ -12,9 +12,9 @@ from tests.bases import INVENTED_SHEETS, TESTER, build_invented
 from tests.store.conftest import Load, find_rows
 
 _NAMED = """
-SELECT m.fact_id, p.country_code, m.kind, max(CASE m.role WHEN 'place' THEN 0 ELSE 1 END)
-FROM mentions AS m JOIN parties AS p ON p.id = m.party_id
-WHERE p.country_code IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2
+SELECT m.fact_id, p.country_code, m.kind, max(CASE m.role WHEN 'place' THEN 0 ELSE 1 END), f.published_on_last
+FROM mentions AS m JOIN parties AS p ON p.id = m.party_id JOIN facts AS f ON f.id = m.fact_id
+WHERE p.country_code IS NOT NULL GROUP BY 1, 2, 3, 5 ORDER BY 1, 2
 """
 """The countries that facts name, by the views of who is named and of who stands for which country."""
 
@@ -30,7 +30,9 @@ FACILITY = "facilities:\n- {operator: Kenya Red Cross Society, country: KE, kind
 
 def find_derived(base: Path) -> tuple[list[Any], list[Any]]:
     return (
-        find_rows(base, "SELECT fact_id, country_code, kind, takes_part FROM country_fact ORDER BY 1, 2"),
+        find_rows(
+            base, "SELECT fact_id, country_code, kind, takes_part, published_on_last FROM country_fact ORDER BY 1, 2"
+        ),
         find_rows(base, "SELECT * FROM facility_attestation ORDER BY 1, 2, 3"),
     )
 

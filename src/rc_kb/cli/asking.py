@@ -19,6 +19,7 @@ from rc_kb.cli.options import (
 from rc_kb.errors import BadValue
 from rc_kb.location import Location, ServerAddress, find_database
 from rc_kb.output import Format, tell, write_answer, write_text
+from rc_kb.read.lengths import ask_soon
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
@@ -154,7 +155,8 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     question = reader.limit(question)
     columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
     if asked.show_sql:
-        write_text(reader.prepare(question.ask(columns, asked.limit)).with_values_written_in())
+        query = ask_soon(reader, question, columns, asked.limit)
+        write_text(reader.prepare(query).with_values_written_in())
         return
     answer = _find_rows(reader, question, columns, asked)
     written = write_answer(answer, asked.form, TABLES[question.view], is_safe=asked.is_safe)
@@ -167,11 +169,11 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
 def _find_rows(reader: Reader, question: Question, columns: list[str], asked: Asked) -> Answer:
     """Return the rows of a question, with their citations where they are wanted."""
     if not asked.cite:
-        return reader.find(question.ask(columns, asked.limit))
+        return reader.find(ask_soon(reader, question, columns, asked.limit))
     from rc_kb.read.quoting import OWNERS, Quoter
 
     own = [OWNERS[question.view], *columns] if columns else []
-    answer = reader.find(question.ask(list(dict.fromkeys(own)), asked.limit))
+    answer = reader.find(ask_soon(reader, question, list(dict.fromkeys(own)), asked.limit))
     return Quoter(reader).add_citations(question.view, answer)
 
 

@@ -17,7 +17,7 @@ from rc_kb.cli.options import (
     SafeCsvOption,
 )
 from rc_kb.output import tell, write_page
-from rc_kb.read.lengths import is_long
+from rc_kb.read.lengths import ask_soon
 from rc_kb.read.names import KINDS, NameResolver
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
@@ -72,7 +72,7 @@ def show(
 def _ask_section(reader: Reader, section: Section, asked: Asked) -> Answer:
     """Return the rows of a section; those of facts with their citations where they are wanted."""
     question = reader.limit(section.question)
-    answer = reader.find(question.ask(section.columns, asked.limit, from_the_latest=is_long(reader, question)))
+    answer = reader.find(ask_soon(reader, question, section.columns, asked.limit))
     if not asked.cite or section.question.view not in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}:
         return answer
     from rc_kb.read.quoting import Quoter

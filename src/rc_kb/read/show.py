@@ -141,7 +141,8 @@ def _ask_named(match: Match, kind: str, view: str) -> Question:
     value = value_of("party", match)["party"]
     if kind == "facility":  # the view has the latest record of each, and what is named may be an earlier one
         return question.where(f"id IN ({keys})", party=value)
-    return question.where_listed(keys, party=value)
+    question.where_listed(keys, party=value)
+    return question.order_listed("fact_id") if match.kind == "country" else question
 
 
 def _make_history(match: Match) -> Section:

@@ -41,8 +41,10 @@ def relate_facts(connection: Connection, facts: Mapping[str, Collection[int]]) -
 def relate_articles(connection: Connection, articles: Collection[str]) -> None:
     """Write anew what follows from when some articles were published."""
     for some in split_batches(articles):
-        theirs = select(fact.c.id).where(fact.c.article_id.in_(some), fact.c.kind == "facility")
-        relate_facts(connection, {"facility": connection.scalars(theirs).all()})
+        facts: dict[str, set[int]] = defaultdict(set)
+        for kind, key in connection.execute(select(fact.c.kind, fact.c.id).where(fact.c.article_id.in_(some))):
+            facts[kind].add(key)
+        relate_facts(connection, facts)
 
 
 def relate_facts_of(connection: Connection, organizations: Collection[int]) -> None:
@@ -80,7 +82,7 @@ def list_changed(before: Mapping[int, str | None], after: Mapping[int, str | Non
     return {key for key, code in after.items() if key in before and before[key] != code}
 
 
-def select_countries(kind: str, keys: Collection[int] | None = None) -> Select[tuple[int, str, str, int]]:
+def select_countries(kind: str, keys: Collection[int] | None = None) -> Select[tuple[int, str, str, int, str | None]]:
     """Return the select of the countries that facts of a kind name, all of them or some: a row of country_fact each."""
     named = union_all(
         *(
@@ -91,11 +93,17 @@ def select_countries(kind: str, keys: Collection[int] | None = None) -> Select[t
         )
     ).subquery()
     columns = (named.c.fact_id, named.c.country_code)
-    return select(*columns, literal(kind), func.max(named.c.takes_part)).group_by(*columns)
+    day = func.max(article.c.published_on_last)
+    return (
+        select(*columns, literal(kind), func.max(named.c.takes_part), day)
+        .join_from(named, fact, fact.c.id == named.c.fact_id)
+        .join(article, article.c.id == fact.c.article_id)
+        .group_by(*columns)
+    )
 
 
 def _write_countries(connection: Connection, kind: str, keys: Collection[int] | None = None) -> None:
-    columns = ["fact_id", "country_code", "kind", "takes_part"]
+    columns = ["fact_id", "country_code", "kind", "takes_part", "published_on_last"]
     connection.execute(insert(country_fact).from_select(columns, select_countries(kind, keys)))
 
 

@@ -16,9 +16,10 @@ country_fact = define_table(
         nullable=False,
         comment="1 where it, or who stands for it, has a part in the fact; 0 where the fact only lies in it",
     ),
+    text_column("published_on_last", "last possible day of publication of its article; NULL where unknown"),
     ForeignKeyConstraint(["fact_id", "kind"], ["fact.id", "fact.kind"], ondelete="CASCADE"),
-    # Holds the whole row: facts of a country are counted and listed without a look at the table.
-    Index(None, "country_code", "kind", "takes_part", "fact_id"),
+    # Holds the whole row: facts of a country are counted and ordered without a look at the table, or at articles.
+    Index("ix_country_fact_country_code", "country_code", "kind", "takes_part", "published_on_last", "fact_id"),
     comment="One row for each fact and country that it names: as such, by its place, or by whoever stands for it.",
     sqlite_with_rowid=False,
 )
