@@ -218,5 +218,7 @@ POSTGRES_STOPPED = {
     "recursion for ever": _FOR_EVER + "SELECT count(*) FROM n",
     "a huge join": "SELECT count(*) FROM names a, names b, names c, names d",
     "sort for ever": "SELECT x FROM generate_series(1, 1000000000000) AS x ORDER BY -x",
-    "patterns of death": "SELECT count(*) FROM generate_series(1, 1000000) AS x WHERE repeat('a', 10000) || x ~ '(a*)*b\\1(a*)*c'",
+    "patterns of death": (
+        "SELECT count(*) FROM generate_series(1, 1000000) AS x WHERE repeat('a', 10000) || x ~ '(a*)*b\\1(a*)*c'"
+    ),
 }
