@@ -28,7 +28,7 @@ from tests.faults.sql_attacks import POSTGRES_REFUSED, POSTGRES_STOPPED
 from tests.faults.wholeness import NOT_CONTENT, WHEN
 from tests.servers import Server, name_of
 
-TIMES = {"init": 10, "load": 15, "attach": 10, "copy": 15}
+TIMES = {"init": 8, "load": 20, "attach": 12, "copy": 10}
 READERS = 8
 BATCHES = 5
 SHEETS = 4
