@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from rc_kb.location import ServerAddress
+from rc_kb.location import Location, ServerAddress
 from rc_kb.quotes import CodedText
 from rc_kb.settings import find_seed
 from rc_kb.sheet.read import parse_sheet, read_sheet_file
+from rc_kb.sheet.sources import find_sheet_files, read_raw_sheets
+from rc_kb.store.bulk import load_raw_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.history import Recorder
-from rc_kb.store.load import load_sheets
+from rc_kb.store.load import LoadReport, load_sheets
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.store.texts import attach_files
@@ -34,6 +36,11 @@ The clinic is one of 3 that the society runs.
 Nobody knows what the fourth paragraph is for.
 """
 """An invented article: its lines are wrapped, and its last paragraph is cited nowhere."""
+
+
+def load_files(location: Location, sheets: list[Path], recorder: Recorder) -> LoadReport:
+    """Load coding sheets in files and folders, in batches that are loaded whole or not at all."""
+    return load_raw_sheets(location, read_raw_sheets(find_sheet_files(sheets)), recorder)
 
 
 def cite_words(words: str, text: str = CITED_TEXT) -> str:

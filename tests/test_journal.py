@@ -14,7 +14,7 @@ from rc_kb import journal
 from rc_kb.errors import DatabaseUnreadable
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import copy_database
+from rc_kb.store.backup import copy_database
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.texts import attach_files, detach_from
 from tests.bases import CITED, CITED_TEXT, build_cited

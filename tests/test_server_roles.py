@@ -13,9 +13,10 @@ from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.location import ServerAddress
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import build_database, load_files, upgrade_database
+from rc_kb.store.build import build_database
 from rc_kb.store.texts import attach_files
-from tests.bases import CITED, CITED_TEXT, TESTER, write_cited_sheet
+from rc_kb.store.upgrade import upgrade_database
+from tests.bases import CITED, CITED_TEXT, TESTER, load_files, write_cited_sheet
 from tests.servers import Server
 
 PAGE = (Path(__file__).parents[1] / "docs" / "server.md").read_text(encoding="utf-8")

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from rc_kb.store.build import load_files
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.checks.cases.base import Case
 
 Make = Callable[[Case], Path]

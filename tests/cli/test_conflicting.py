@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.store.build import load_files
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.cli.conftest import Ask
 
 

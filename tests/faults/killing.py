@@ -72,11 +72,13 @@ def load_all() -> None:
     import rc_kb.cli.articles
     import rc_kb.cli.database
     import rc_kb.cli.loading
+    import rc_kb.store.backup
     import rc_kb.store.build
     import rc_kb.store.bulk
     import rc_kb.store.copy
     import rc_kb.store.history
-    import rc_kb.store.texts  # noqa: F401
+    import rc_kb.store.texts
+    import rc_kb.store.upgrade  # noqa: F401
     from rc_kb.store.views.catalogue import list_views
 
     list_views()

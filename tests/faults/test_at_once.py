@@ -16,8 +16,8 @@ import pytest
 from rc_kb.errors import RcKbError
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import copy_database, load_files
-from tests.bases import TESTER
+from rc_kb.store.backup import copy_database
+from tests.bases import TESTER, load_files
 from tests.conftest import Run
 from tests.faults.sheets import FACTS_OF_A_SHEET, write_sheets
 from tests.faults.wholeness import count_facts, digest_contents, find_damage

@@ -13,9 +13,8 @@ import rc_kb
 from rc_kb.cli.app import COMMANDS, command_line
 from rc_kb.read.query import Query
 from rc_kb.read.sqlite import SqliteSession
-from rc_kb.store.build import load_files
 from rc_kb.vocabulary import NOUNS
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.cli.conftest import Ask
 
 MARK = "zqxjkv"

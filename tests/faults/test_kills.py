@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.store.build import load_files
 from rc_kb.store.texts import attach_files
-from tests.bases import CITED, CITED_TEXT, TESTER, write_cited_sheet
+from tests.bases import CITED, CITED_TEXT, TESTER, load_files, write_cited_sheet
 from tests.faults.conftest import unpack_old_base
 from tests.faults.killing import BASE, SHEETS_IN_A_BATCH, Job, Outcome, kill_once, prepare_worker
 from tests.faults.sheets import write_sheets

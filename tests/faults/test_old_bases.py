@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rc_kb.settings import SCHEMA_VERSION
-from rc_kb.store.build import upgrade_database
+from rc_kb.store.upgrade import upgrade_database
 from rc_kb.store.views.catalogue import list_views
 from rc_kb.vocabulary import NOUNS
 from tests.cli.conftest import Ask

@@ -17,10 +17,9 @@ from rc_kb.errors import NoKnowledgeBase
 from rc_kb.location import ServerAddress
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import load_files
 from rc_kb.store.engine import begin_reading
 from rc_kb.store.models.schema import metadata
-from tests.bases import CITED, CITED_TEXT, TESTER, write_cited_sheet
+from tests.bases import CITED, CITED_TEXT, TESTER, load_files, write_cited_sheet
 from tests.cli.conftest import Ask
 from tests.faults.killing import load_all, run_command
 from tests.faults.sheets import FACTS_OF_A_SHEET, write_sheets

@@ -15,11 +15,10 @@ from rc_kb.read import queries
 from rc_kb.read.as_of import PUBLISHED, find_sources, parse_as_of, rewind
 from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import Reader, open_reader
-from rc_kb.store.build import load_files
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.views.catalogue import list_views
 from rc_kb.vocabulary import VIEWS_OF_FACTS
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.read.conftest import Base
 
 FIRST, SECOND = "2023-05-10", "2024-11-05"

@@ -8,8 +8,7 @@ from rc_kb.read import queries
 from rc_kb.read.as_of import RewoundReader
 from rc_kb.read.query import Question
 from rc_kb.read.reader import Reader, open_reader
-from rc_kb.store.build import load_files
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 
 ARTICLE = "article: {{id: news-{0}, publisher: X, published: {0}}}\noffices:\n{1}"
 OFFICE = "- {{official: {0}, title: {1}, organization: Kenya Red Cross Society, country: KE{2}, cite: {3}}}\n"

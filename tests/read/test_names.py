@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from rc_kb.errors import AmbiguousName, UnknownName
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices, find_names
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import load_files
 from rc_kb.vocabulary import PARTY_KINDS
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.read.conftest import Base
 
 

@@ -14,9 +14,8 @@ from rc_kb.read import conditions, queries
 from rc_kb.read.names import Match, NameResolver
 from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import load_files
 from rc_kb.text import fold_words
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.read.conftest import Base
 
 Name = Callable[..., Match]

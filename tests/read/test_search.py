@@ -16,11 +16,10 @@ from rc_kb.read.reader import open_reader
 from rc_kb.read.search import count_unread_texts, find_hits, read_hits
 from rc_kb.read.search_words import Words, parse_words
 from rc_kb.read.show import find_page
-from rc_kb.store.build import load_files
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.search import index_text
 from rc_kb.vocabulary import SEARCHED_KINDS
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 
 Row = dict[str, Value]
 

@@ -11,12 +11,11 @@ from rc_kb.read.query import Query, Question, Value
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.read.timeline import find_events
 from rc_kb.settings import find_seed
-from rc_kb.store.build import load_files
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.reference import load_reference
 from rc_kb.store.schema import upgrade_schema
 from rc_kb.vocabulary import EVENTS
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.read.conftest import Base
 
 Ask = Callable[[Callable[..., Match]], Question]

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from rc_kb.store.build import load_files
 from rc_kb.store.load import LoadReport
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 
 Dump = dict[str, list[tuple[Any, ...]]]
 Load = Callable[..., LoadReport]

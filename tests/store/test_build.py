@@ -16,9 +16,11 @@ import pytest
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
 from rc_kb.settings import SCHEMA_VERSION
-from rc_kb.store.build import build_database, copy_database, list_seed_sheets, load_files, upgrade_database
+from rc_kb.store.backup import copy_database
+from rc_kb.store.build import build_database, list_seed_sheets
 from rc_kb.store.engine import begin_writing
-from tests.bases import TESTER
+from rc_kb.store.upgrade import upgrade_database
+from tests.bases import TESTER, load_files
 from tests.store.conftest import dump_tables, find_rows
 from tests.store.test_schema import migrate_down
 

@@ -100,8 +100,7 @@ def test_a_text_that_postgresql_cannot_hold_is_refused_in_a_sentence(
 
 
 def test_a_base_grows_and_shrinks_on_a_server_with_its_search_index(server: Server, tmp_path: Path) -> None:
-    from rc_kb.store.build import load_files
-    from tests.bases import TESTER, build_invented
+    from tests.bases import TESTER, build_invented, load_files
     from tests.store.conftest import write_sheet
 
     address = build_invented(server.create(), sheets=[])

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from rc_kb.store.build import load_files
 from rc_kb.store.derived import relate_all
 from rc_kb.store.engine import begin_writing
-from tests.bases import INVENTED_SHEETS, TESTER, build_invented
+from tests.bases import INVENTED_SHEETS, TESTER, build_invented, load_files
 from tests.store.conftest import Load, find_rows
 
 _NAMED = """

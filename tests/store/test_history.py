@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from rc_kb.errors import BadSheet
-from rc_kb.store.build import load_files
 from rc_kb.store.history import Recorder, find_recorder
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 FIGURE = "figures:\n- {{subject: Kenya Red Cross, measure: {}, value: {}, cite: {}}}\n"

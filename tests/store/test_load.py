@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from rc_kb.errors import BadSheet
-from rc_kb.store.build import list_seed_sheets, load_files
-from tests.bases import TESTER
+from rc_kb.store.build import list_seed_sheets
+from tests.bases import TESTER, load_files
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 IRAN = "Red Crescent Society of the Islamic Republic of Iran"

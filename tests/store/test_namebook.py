@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from rc_kb.errors import BadSheet
-from rc_kb.store.build import load_files
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.store.conftest import Load, dump_tables, find_rows, write_sheet
 
 OFFICE = "offices:\n- {{official: {}, title: president, country: IR, cite: 1}}"

@@ -8,10 +8,10 @@ import pytest
 
 from rc_kb import settings
 from rc_kb.errors import RcKbError
-from rc_kb.store.build import build_database, list_seed_sheets, load_files
+from rc_kb.store.build import build_database, list_seed_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.search import index_contents, index_parties, index_text
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 from tests.store.conftest import Load, find_rows
 
 AWARDS = "officials:\n- {name: Søren Holm}\nawards:\n- {recipient: Søren Holm, award: Golden Whistle, cite: 1}"

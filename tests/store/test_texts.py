@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from rc_kb.errors import BadValue, DatabaseUnreadable, TextRefused, UnknownName
-from rc_kb.store.build import copy_database, load_files
+from rc_kb.store.backup import copy_database
 from rc_kb.store.texts import Attached, attach_files, detach_from
 from rc_kb.text import fingerprint_article, normalize_article, split_paragraphs
-from tests.bases import CITED, CITED_TEXT, TESTER, write_cited_article, write_cited_sheet
+from tests.bases import CITED, CITED_TEXT, TESTER, load_files, write_cited_article, write_cited_sheet
 from tests.store.conftest import dump_tables, find_rows
 
 OTHER_TEXT = "Another story.\n\nIt has two paragraphs."

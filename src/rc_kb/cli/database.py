@@ -58,7 +58,8 @@ def init(db: DatabaseOption = None) -> None:
     \b
     rc-kb db init --db kb.db
     """
-    from rc_kb.store.build import build_database, sweep_leftovers
+    from rc_kb.store.build import build_database
+    from rc_kb.store.files import sweep_leftovers
 
     target = find_database(db)
     if _is_there(target):
@@ -79,7 +80,7 @@ def upgrade(db: DatabaseOption = None) -> None:
     \b
     rc-kb db upgrade
     """
-    from rc_kb.store.build import upgrade_database
+    from rc_kb.store.upgrade import upgrade_database
 
     target = find_database(db)
     try:
@@ -108,7 +109,7 @@ def backup(
     \b
     rc-kb db backup kb-2026-11-21.db
     """
-    from rc_kb.store.build import copy_database
+    from rc_kb.store.backup import copy_database
 
     source = find_database(db)
     if isinstance(source, ServerAddress):

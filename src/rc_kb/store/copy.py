@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Select, Table, select
 
 from rc_kb.errors import RcKbError
 from rc_kb.location import Location, ServerAddress
-from rc_kb.store.build import check_target, prepare_file
 from rc_kb.store.engine import begin_reading, begin_writing, insert_rows
+from rc_kb.store.files import check_target, prepare_file
 from rc_kb.store.models.dictionary import dictionary_entry
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.models.search import search_entry

@@ -10,8 +10,7 @@ import pytest
 from rc_kb.read.conflicts import ConflictRow, find_conflicts
 from rc_kb.read.names import NameResolver
 from rc_kb.read.reader import open_reader
-from rc_kb.store.build import load_files
-from tests.bases import TESTER
+from tests.bases import TESTER, load_files
 
 Find = Callable[..., list[ConflictRow]]
 
