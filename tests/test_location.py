@@ -33,6 +33,8 @@ def test_the_variable_may_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None
         ("postgresql://:secret@db/kb", "postgresql://@db/kb"),
         ("postgresql:///kb?user=me&password=secret", "postgresql:///kb?user=me"),
         ("postgresql:///kb?password=secret&user=me", "postgresql:///kb?user=me"),
+        ("postgresql:///kb?password=secret&sslpassword=secret", "postgresql:///kb"),
+        ("postgresql://me:sec?ret@host/kb", "postgresql://me@host/kb"),
         ("postgresql:///kb", "postgresql:///kb"),
     ],
 )
@@ -43,3 +45,14 @@ def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
 def test_another_kind_of_database_is_refused() -> None:
     with pytest.raises(BadValue, match="mysql:// is not a kind of database that rc-kb opens"):
         find_database("mysql://db/kb")
+
+
+def test_a_password_is_concealed_in_what_libpq_says_of_it() -> None:
+    address = ServerAddress("postgresql://me:sec%zzret@host/kb?sslpassword=other")
+    said = address.conceal('invalid percent-encoded token: "sec%zzret", and other besides')
+    assert said == 'invalid percent-encoded token: "...", and ... besides'
+
+
+def test_the_home_of_nobody_is_told() -> None:
+    with pytest.raises(BadValue, match="nobody's home"):
+        find_database("~nobody-of-that-name/kb.db")

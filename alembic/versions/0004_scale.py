@@ -36,6 +36,44 @@ SORTED = (
     ("article", ["published_on_last", "id"]),
     ("article", ["publisher_words", "published_on_last", "id"]),
 )
+TABLES = [
+    "ambiguous_name",
+    "ambiguous_name_country",
+    "article",
+    "article_paragraph",
+    "article_text",
+    "award",
+    "citation",
+    "commitment",
+    "country",
+    "country_fact",
+    "country_name",
+    "dictionary_entry",
+    "earlier_fact",
+    "facility",
+    "facility_attestation",
+    "facility_status",
+    "fact",
+    "figure",
+    "meeting",
+    "membership",
+    "mission",
+    "office",
+    "official",
+    "official_name",
+    "organization",
+    "organization_description",
+    "organization_name",
+    "participation",
+    "party",
+    "place",
+    "place_name",
+    "recording",
+    "region",
+    "search_entry",
+    "statement",
+    "topic",
+]
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 FLAG = sa.SmallInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -59,8 +97,8 @@ def index_words():
 def order_texts(collation):
     """Let every text be ordered by code points, as it is on SQLite, however the server sorts words."""
     connection = op.get_bind()
-    tables = sa.inspect(connection).get_table_names()
-    for table in sorted(set(tables) - {"alembic_version"}):
+    there = set(sa.inspect(connection).get_table_names())
+    for table in filter(there.__contains__, TABLES):
         changes = [
             f"ALTER COLUMN {column['name']} TYPE TEXT{collation}"
             for column in sa.inspect(connection).get_columns(table)

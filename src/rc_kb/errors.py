@@ -92,8 +92,14 @@ class BadSheet(RcKbError):
         super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
 
 
+_DEPENDENT_OBJECTS = "2BP01"
+"""PostgreSQL's code of an error whose detail names what hangs on a table or view."""
+
+
 def write_error(error: BaseException) -> str:
     """Return what a database said, in one line without a full stop; PostgreSQL tells other things besides."""
     diagnosed = getattr(error, "diag", None)
     said = (diagnosed and diagnosed.message_primary) or str(error)
+    if diagnosed and diagnosed.sqlstate == _DEPENDENT_OBJECTS:
+        said = f"{said} ({diagnosed.message_detail})"
     return " ".join(said.split()).rstrip(".")

@@ -11,8 +11,8 @@ DATABASE_VARIABLE = "RC_KB_DB"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SERVER = re.compile(r"(?:postgres|postgresql|postgresql\+psycopg)://(.*)", re.DOTALL)
-_PASSWORD = re.compile(r"(?<=//)([^@/?:]*):[^@/?]*(?=@)")
-_PASSWORD_AFTER = re.compile(r"([?&])(?:password|sslpassword)=[^&]*(?:&|$)")
+_PASSWORD = re.compile(r"(?<=//)(?P<user>[^@/:]*):(?P<password>[^@/]*)(?=@)")
+_PASSWORD_AFTER = re.compile(r"(?<=[?&])(?:ssl)?password=(?P<password>[^&]*)&?")
 
 
 class ServerAddress(NamedTuple):
@@ -22,7 +22,14 @@ class ServerAddress(NamedTuple):
 
     def __str__(self) -> str:
         """Return the address without its password, fit to be shown."""
-        return _PASSWORD_AFTER.sub(r"\1", _PASSWORD.sub(r"\1", self.url)).rstrip("?&")
+        return _PASSWORD_AFTER.sub("", _PASSWORD.sub(r"\g<user>", self.url)).rstrip("?&")
+
+    def conceal(self, said: str) -> str:
+        """Return what was said about the address without its passwords."""
+        said = said.replace(self.url, str(self))
+        for found in (*_PASSWORD.finditer(self.url), *_PASSWORD_AFTER.finditer(self.url)):
+            said = said.replace(found["password"], "...") if found["password"] else said
+        return said
 
 
 Location: TypeAlias = Path | ServerAddress
@@ -48,7 +55,10 @@ def find_database(named: str | None = None) -> Location:
             f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: "
             "name a SQLite file or a postgresql:// address."
         )
-    return Path(name).expanduser().absolute()
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError as error:
+        raise BadValue(f"{name} is in nobody's home: name a SQLite file or a postgresql:// address.") from error
 
 
 def _default_path() -> Path:

@@ -24,11 +24,11 @@ _WANTED: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "
 def connect(address: ServerAddress) -> Connection:
     """Return a connection to a server; raise DatabaseUnreadable where it cannot be reached."""
     try:
-        wanted = _WANTED | conninfo_to_dict(address.url)
+        wanted = _WANTED | conninfo_to_dict(address.url) | {"client_encoding": "UTF8"}
         # Prepared statements would tie a command to one connection of a pool.
         connection = psycopg.connect(make_conninfo("", **wanted), prepare_threshold=None)
     except (psycopg.Error, UnicodeError) as error:
-        said = write_error(error).replace(address.url, str(address))  # libpq quotes an address that it cannot read
+        said = address.conceal(write_error(error))  # libpq quotes what it cannot read
         raise DatabaseUnreadable(f"{address} cannot be reached: {said}.") from error
     connection.adapters.register_loader("numeric", _NumberLoader)
     connection.adapters.register_loader("bool", _TruthLoader)

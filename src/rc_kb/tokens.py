@@ -15,6 +15,8 @@ _MARKS = {
 }
 """The combining marks that SQLite passes over inside a word (sqlite3Fts5UnicodeIsdiacritic)."""
 
+_LONGEST_WORD = 2000
+
 _PLAIN = re.compile(r"[0-9a-z]+")
 
 
@@ -37,6 +39,14 @@ def find_words(text: str) -> list[tuple[str, int, int]]:
             start = start if word else place
             word += letter
     return found
+
+
+def cut_word(word: str) -> str:
+    """Return a word as the index of a server can hold it: its first 2,000 bytes in UTF-8.
+
+    PostgreSQL's limit is 2 KB (manual, "Text Search Limitations"); only scripts without spaces have words as long.
+    """
+    return word.encode()[:_LONGEST_WORD].decode(errors="ignore")
 
 
 @cache

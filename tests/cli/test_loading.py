@@ -148,3 +148,8 @@ def test_no_process_stays_where_loading_is_stopped(waiting: "subprocess.Popen[st
     while any(map(is_running, children)) and time.monotonic() < until:
         time.sleep(0.05)
     assert [child for child in children if is_running(child)] == []
+
+
+def test_a_closed_stdin_is_told(run: Run, base: Path) -> None:
+    said = run("load", "-", db=base, before=("bash", "-c", 'exec "$@" <&-', "bash"))
+    assert (said.returncode, said.stderr) == (1, "rc-kb: stdin: is closed: give sheets on it, or name files\n")

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.bases import TESTER, build_invented, load_files
 from tests.cli.conftest import Ask
+from tests.servers import Server
+from tests.store.conftest import write_sheet
 from tests.test_imports import HEAVY, ON_TERMINAL, RUN, list_loaded
 from tests.test_output import run_on_terminal
 
@@ -133,3 +136,14 @@ def test_a_terminal_has_the_words_in_bold(invented_path: Path) -> None:
 def test_a_search_loads_neither_the_write_side_nor_rich(invented_path: Path) -> None:
     assert list_loaded(RUN, "search", "clinic", db=invented_path) & (HEAVY | {"rich"}) == set()
     assert list_loaded(ON_TERMINAL + RUN, "search", "clinic", db=invented_path) & HEAVY == set()
+
+
+def test_a_word_longer_than_a_server_can_hold_is_found_there(ask: Ask, server: Server, tmp_path: Path) -> None:
+    long = "\u4e2d" * 700
+    address = build_invented(server.create(), sheets=[])
+    people = "{name: A Person, organization: An Invented Body}, {organization: ICRC}"
+    met = f"meetings: [{{participants: [{people}], topics: [{long}], cite: 1}}]"
+    load_files(address, [write_sheet(tmp_path, "one", met)], TESTER)
+    for word in (long, long + "\u6587"):
+        said = ask("search", word, "--format", "jsonl", "--db", address.url)
+        assert (said.code, said.out.count("\n")) == (0, 1), said

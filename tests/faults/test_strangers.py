@@ -259,3 +259,10 @@ def test_a_copy_without_texts_of_a_base_with_triggers_of_others_is_refused(ask: 
     said = ask("db", "backup", "copy.db", db=stranger)
     assert (said.code, "triggers that are not rc-kb's" in said.err) == (1, True)
     assert [path.name for path in stranger.parent.iterdir()] == [stranger.name]
+
+
+def test_a_citation_that_names_another_article_than_its_fact_is_told(ask: Ask, stranger: Path) -> None:
+    articles = "SELECT id FROM article ORDER BY id"
+    change(stranger, f"UPDATE citation SET article_id = ({articles} LIMIT 1) WHERE article_id <> ({articles} LIMIT 1)")
+    for said in hold_reading(ask, stranger, [["verify", "tehran-times-511371"], ["verify", "tehran-times-476836"]]):
+        assert said.code == 1 or "citations" in said.err

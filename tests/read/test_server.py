@@ -1,5 +1,6 @@
 import time
 
+import psycopg
 import pytest
 
 from rc_kb.cli.querying import _end
@@ -105,3 +106,35 @@ def test_a_server_that_cannot_be_reached_is_said_so_without_the_password(url: st
         pass
     assert "geheim" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_schema_of_ones_own_before_that_of_the_base_hides_nothing(base_on_server: ServerAddress) -> None:
+    with begin_writing(base_on_server) as connection:
+        connection.exec_driver_sql("CREATE SCHEMA AUTHORIZATION CURRENT_USER")
+    with open_reader(base_on_server) as reader:
+        assert "meetings" in reader.session.read_views()
+        assert reader.session.measure_bytes() > 0
+
+
+def test_text_is_utf_8_whatever_the_environment_says(visitor: ServerAddress, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    assert ask(visitor, "SELECT 'é' = chr(233), chr(20013)") == [(1, "\u4e2d")]
+
+
+def test_a_reader_ends_its_transaction_so_that_a_pool_keeps_the_connection(
+    visitor: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[object] = []
+    monkeypatch.setattr(psycopg.Connection, "rollback", ended.append)
+    with open_reader(visitor) as reader:
+        assert reader.find_value(Query("SELECT count(*) FROM meetings")) == 2
+    assert len(ended) == 1
+
+
+def test_large_rows_come_a_few_at_a_time_and_all(visitor: ServerAddress) -> None:
+    rows = ask(visitor, "SELECT x, repeat('x', 1000000) FROM generate_series(1, 25) AS x")
+    assert [(number, len(str(text))) for number, text in rows] == [(number, 1_000_000) for number in range(1, 26)]
+
+
+def test_a_name_like_a_function_of_large_objects_is_a_name(visitor: ServerAddress) -> None:
+    assert ask(visitor, "SELECT 1 AS lo_bound") == [(1,)]

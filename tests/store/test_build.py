@@ -15,12 +15,15 @@ from pathlib import Path
 import pytest
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
+from rc_kb.location import ServerAddress
 from rc_kb.settings import SCHEMA_VERSION
+from rc_kb.store import backup
 from rc_kb.store.backup import copy_database
 from rc_kb.store.build import build_database, list_seed_sheets
-from rc_kb.store.engine import begin_writing
+from rc_kb.store.engine import begin_reading, begin_writing
 from rc_kb.store.upgrade import upgrade_database
 from tests.bases import TESTER, load_files
+from tests.servers import Server, name_of
 from tests.store.conftest import dump_tables, find_rows
 from tests.store.test_schema import migrate_down
 
@@ -288,3 +291,62 @@ def test_an_upgrade_renews_the_sheets_of_the_seed_that_nobody_has_changed(writte
     cited = "SELECT count(*) > 0 FROM citation WHERE digest IS NOT NULL AND article_id LIKE '%476836'"
     assert find_rows(written_at_0002, cited) == [(1,)]
     assert find_rows(written_at_0002, "SELECT count(*) FROM figures WHERE total_of IS NOT NULL") == [(2,)]
+
+
+def test_the_log_of_a_base_that_is_gone_is_not_played_into_the_next(seed_base: Path, tmp_path: Path) -> None:
+    built = tmp_path / "built.db"
+    for ending in ("-wal", "-shm", "-journal"):
+        (tmp_path / f"built.db{ending}").write_bytes(b"of another base")
+    build_database(built)
+    assert [path.name for path in tmp_path.iterdir()] == ["built.db"]
+    assert dump_tables(built) == dump_tables(seed_base)
+
+
+def test_a_backup_takes_the_place_of_no_file_that_has_come_meanwhile(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backup.db"
+    monkeypatch.setattr(backup, "_remove_texts", lambda _: target.write_text("mine"))
+    with pytest.raises(RcKbError, match=r"backup\.db is there already"):
+        backup.copy_database(base, target, with_texts=False)
+    assert target.read_text() == "mine"
+    assert not list(tmp_path.glob(".*building*"))
+
+
+def test_what_is_built_on_another_machine_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / ".built.db.0badcafe-1.ab.building"
+    theirs.touch()
+    build_database(tmp_path / "built.db")
+    assert {path.name for path in tmp_path.iterdir()} == {"built.db", theirs.name}
+
+
+def test_what_is_not_ours_on_a_server_stays_as_it_is(server: Server) -> None:
+    address = server.create()
+    with begin_writing(address) as connection:
+        connection.exec_driver_sql('CREATE TABLE "Customers" ("Name" TEXT)')
+        connection.exec_driver_sql("CREATE SCHEMA theirs CREATE VIEW meetings AS SELECT 1 AS one")
+        connection.exec_driver_sql(f"ALTER DATABASE {name_of(address)} SET search_path = public, theirs")
+    build_database(address)
+    with begin_reading(address) as connection:
+        assert connection.exec_driver_sql("SELECT one FROM theirs.meetings").scalar() == 1
+        kept = "SELECT collation_name FROM information_schema.columns WHERE table_name = 'Customers'"
+        assert connection.exec_driver_sql(kept).scalar() is None
+
+
+def test_a_view_of_another_program_with_a_name_of_ours_is_told(server: Server) -> None:
+    address = server.create()
+    with begin_writing(address) as connection:
+        connection.exec_driver_sql("CREATE VIEW meetings AS SELECT 1 AS one")
+    with pytest.raises(DatabaseUnreadable, match=r"names are ours \(meetings\)"):
+        build_database(address)
+    with begin_reading(address) as connection:
+        assert connection.exec_driver_sql("SELECT one FROM meetings").scalar() == 1
+
+
+def test_a_view_over_ours_that_an_upgrade_would_break_is_named(base_on_server: ServerAddress) -> None:
+    with begin_writing(base_on_server) as connection:
+        connection.exec_driver_sql("CREATE VIEW my_iraq AS SELECT * FROM meetings WHERE country_code = 'IQ'")
+    with pytest.raises(DatabaseUnreadable, match="view my_iraq depends on view meetings"):
+        upgrade_database(base_on_server)
+    with begin_reading(base_on_server) as connection:
+        assert connection.exec_driver_sql("SELECT city FROM my_iraq").scalar() == "Najaf"

@@ -115,3 +115,26 @@ def test_a_base_grows_and_shrinks_on_a_server_with_its_search_index(server: Serv
             sizes.append(reader.find_value(size))
             assert reader.find_value(counted) == sizes[-1]
     assert sizes[0] == sizes[2] != sizes[1]
+
+
+def test_a_file_that_comes_while_a_base_is_copied_stays(cited: Path, tmp_path: Path) -> None:
+    def come(_: str) -> None:
+        target.write_text("mine")
+
+    target = tmp_path / "copy.db"
+    with pytest.raises(RcKbError, match=r"copy\.db is there already"):
+        copy_base(cited, target, with_texts=True, tell=come)
+    assert target.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_damage_of_the_source_is_not_told_of_the_target(cited: Path, tmp_path: Path) -> None:
+    base, target = Path(shutil.copy(cited, tmp_path / "base.db")), tmp_path / "copy.db"
+    ((root,),) = find_rows(base, "SELECT rootpage FROM sqlite_master WHERE name = 'citation'")
+    ((size,),) = find_rows(base, "PRAGMA page_size")
+    with base.open("r+b") as damaged:
+        damaged.seek((root - 1) * size)
+        damaged.write(b"\xff" * size)
+    with pytest.raises(DatabaseUnreadable, match=r"that was to be copied cannot be read: .*malformed"):
+        copy_all(base, target)
+    assert not target.exists()

@@ -11,6 +11,7 @@ from rc_kb.errors import RcKbError
 from rc_kb.store.build import build_database, list_seed_sheets
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.search import index_contents, index_parties, index_text
+from rc_kb.store.search_server import _make_row
 from tests.bases import TESTER, load_files
 from tests.store.conftest import Load, find_rows
 
@@ -127,3 +128,13 @@ def test_a_sqlite_without_full_text_search_is_told_before_a_base_is_built(
     with pytest.raises(RcKbError, match="was built without FTS99"):
         build_database(tmp_path / "new.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_after_the_last_place_of_a_server_stand_there() -> None:
+    text = " ".join(f"w{number}" for number in range(1, 17_001)) + " w17000 w1"
+    _, written, length = _make_row({"id": 1, "name": None, "text": text, "also": None})
+    words = dict(word.rsplit(":", 1) for word in written.split())
+    assert length == 17_002
+    assert words["'w16000'"] == "16010B"
+    assert words["'w17000'"] == "16383B"
+    assert words["'w1'"] == "11B"

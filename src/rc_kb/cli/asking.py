@@ -26,6 +26,8 @@ from rc_kb.read.reader import Reader, open_reader
 from rc_kb.tables import TABLES, list_columns
 
 DEFAULT_LIMIT = 50
+_MOST_ROWS = 2**53
+"""More than any base has, and as many as a statement may ask for."""
 
 
 class Asked(NamedTuple):
@@ -56,7 +58,7 @@ class Asked(NamedTuple):
             raise BadValue("--all and --limit contradict each other: give one of them.")
         if show_sql and cite:
             raise BadValue("--show-sql and --cite contradict each other: citations are asked for row by row.")
-        wanted = None if everything else limit or DEFAULT_LIMIT
+        wanted = None if everything else min(limit or DEFAULT_LIMIT, _MOST_ROWS)
         chosen = choose_format(form, json=json, safe_csv=safe_csv)
         return cls(db, chosen, wanted, show_sql, cite, is_safe=safe_csv)
 

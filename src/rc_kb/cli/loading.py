@@ -45,7 +45,7 @@ def load(
     ] = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Load coding sheets: up to 500 all together or not at all, more in batches of so many.
+    """Load coding sheets: up to 500, or 8 MB, all together or not at all, more in batches of so many.
 
     A sheet that was loaded before changes exactly the facts that differ. What they said before is kept:
     `rc-kb show ARTICLE-ID --history` prints it. Where a sheet has a mistake, nothing of its batch is loaded, and the

@@ -22,7 +22,8 @@ def sql(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for :name in the statement; repeat it."),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0.01, max=86400, help="Stop when SQLite took so long.")
+        float,
+        typer.Option("--timeout", metavar="SECONDS", min=0.01, max=86400, help="Stop when the database took so long."),
     ] = 30.0,
     db: DatabaseOption = None,
     form: FormatOption = None,

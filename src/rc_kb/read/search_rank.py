@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rc_kb.read.query import Value
 from rc_kb.read.snippets import Phrase
+from rc_kb.tokens import cut_word
 
 NAME_WEIGHT = 100
 """How often a word in a name counts: bm25 levels off, so that hardly any number of times in a text weighs as much."""
@@ -43,13 +44,13 @@ def bind_phrases(phrases: Sequence[Phrase]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for number, phrase in enumerate(phrases):
         values[f"phrase_{number}"] = write_tsquery(phrase)
-        values |= {f"word_{number}_{place}": word for place, word in enumerate(phrase.words)}
+        values |= {f"word_{number}_{place}": cut_word(word) for place, word in enumerate(phrase.words)}
     return values
 
 
 def write_tsquery(phrase: Phrase) -> str:
     """Return a phrase in PostgreSQL's words."""
-    return "(" + " <-> ".join(f"'{word}'" for word in phrase.words) + (":*" if phrase.is_prefix else "") + ")"
+    return "(" + " <-> ".join(f"'{cut_word(word)}'" for word in phrase.words) + (":*" if phrase.is_prefix else "") + ")"
 
 
 def _weigh(number: int) -> str:

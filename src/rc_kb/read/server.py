@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -26,12 +26,18 @@ class _Cursor(psycopg.ServerCursor[tuple[Any, ...]]):
 
 
 _ROWS_AT_A_TIME = 2000
+_BYTES_AT_A_TIME = 4_000_000
 
 _BEGIN = """
-SELECT current_schema(), to_regclass('alembic_version') IS NOT NULL AND to_regclass('dictionary_entry') IS NOT NULL,
+SELECT
+  (SELECT CAST(relnamespace AS regnamespace)::text FROM pg_class WHERE oid = to_regclass('dictionary_entry')),
+  to_regclass('alembic_version') IS NOT NULL AND to_regclass('dictionary_entry') IS NOT NULL,
   set_config('jit', 'off', true), set_config('cursor_tuple_fraction', '1', true)
 """
 """Compiling a statement takes longer than these run, and cursors are read to their end."""
+
+_BETWEEN_STATEMENTS = {psycopg.pq.TransactionStatus.INTRANS, psycopg.pq.TransactionStatus.INERROR}
+"""A pool keeps the connection of whoever ends the transaction before leaving."""
 
 _HARMFUL_ROLES = """
 SELECT rolsuper OR EXISTS (
@@ -45,7 +51,8 @@ FROM pg_roles WHERE rolname = current_user
 _REFUSED_FUNCTIONS = re.compile(
     r'(?i)\bU&"|\b(?:pg_(?:terminate|cancel)_backend|pg_(?:try_)?advisory\w*|pg_notify|pg_sleep\w*|pg_export_snapshot|'
     r"pg_(?:read|ls|stat|write|file|log|logical|reload|rotate|switch|create|drop|replication|promote|wal|backup)\w*_\w*|"
-    r"set_config|setval|nextval|dblink\w*|lo_\w+|lowrite|loread|"
+    r"set_config|setval|nextval|dblink\w*|lo_(?:import|export|creat|unlink|open|close|put|get|from|truncate|lseek|tell)\w*|"
+    r"lowrite|loread|"
     r"(?:query|table|schema|database|cursor)_to_xml\w*|ts_stat|ts_rewrite)\b"
 )
 """Functions that do something outside the statement, or run a text as one."""
@@ -78,12 +85,13 @@ class ServerSession:
         with limit.running(_MEANING):
             self._connection.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
             cursor = self._declare(query)
-        rows = (tuple(map(_simplify, row)) for row in self._read(cursor))
+        rows = (tuple(map(_simplify, row)) for row in self._read_warily(cursor))
         return Answer(name_apart(_list_columns(cursor)), limit.fetch(rows, _MEANING))
 
     def read_views(self) -> dict[str, str]:
         """Return the SELECT behind each view, as the database keeps it."""
-        kept = self.run(Query("SELECT viewname, definition FROM pg_views WHERE schemaname = current_schema()")).rows
+        asked = "SELECT viewname, definition FROM pg_views WHERE quote_ident(schemaname) = :schema"
+        kept = self.run(Query(asked, {"schema": self.schema})).rows
         return {str(name): str(sql).strip().removesuffix(";") for name, sql in kept}
 
     def measure_bytes(self) -> int:
@@ -116,6 +124,17 @@ class ServerSession:
                 if len(rows) < _ROWS_AT_A_TIME:
                     return
 
+    def _read_warily(self, cursor: _Cursor) -> Iterator[tuple[Value, ...]]:
+        """Return rows of whatever size: a few at first, and no more at a time than memory has room for."""
+        most = 1
+        with closing(cursor):
+            while rows := cursor.fetchmany(most):
+                yield from rows
+                if len(rows) < most:
+                    return
+                size = sum(len(value) for row in rows for value in row if isinstance(value, str | bytes))
+                most = max(1, most // 2) if size > _BYTES_AT_A_TIME else min(2 * most, _ROWS_AT_A_TIME)
+
     def _refuse_powers(self, query: Query) -> None:
         """Raise QueryFailed where the statement could do more than read these tables, whoever wrote it."""
         ((is_mighty,),) = self.run(Query(_HARMFUL_ROLES)).rows
@@ -141,6 +160,9 @@ def open_session(address: ServerAddress) -> Iterator[ServerSession]:
         schema = _check_contents(address, connection)
         yield ServerSession(address, connection, schema)
     finally:
+        if connection.info.transaction_status in _BETWEEN_STATEMENTS:
+            with suppress(psycopg.Error):
+                connection.rollback()
         connection.close()
 
 
@@ -156,7 +178,7 @@ def _check_contents(address: ServerAddress, connection: Connection) -> str:
     if version is None:
         raise NoKnowledgeBase(f"there is no knowledge base at {address}: `rc-kb db init --db {typed}` builds one.")
     check_version(version[0], address, typed)
-    return '"' + str(schema).replace('"', '""') + '"'
+    return str(schema)
 
 
 def _simplify(value: Any) -> Value:

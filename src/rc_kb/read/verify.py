@@ -54,7 +54,10 @@ def find_verified(reader: Reader, articles: Sequence[str] | None = None) -> Iter
         texts = read_texts(reader, batch)
         cited: dict[str, list[Verified]] = {article: [] for article in batch}
         for row in reader.find(ask_of(_OF_ARTICLES, batch)).rows:
-            cited[str(row[0])].append(_verify(row, texts[str(row[0])]))
+            article = str(row[0])
+            if article not in cited:
+                raise DatabaseUnreadable(f"a citation of {article} belongs to a fact of another article.")
+            cited[article].append(_verify(row, texts[article]))
         yield from cited.items()
 
 

@@ -49,6 +49,8 @@ def find_sheet_files(paths: Iterable[Path]) -> list[Path]:
 def read_raw_sheets(files: Iterable[Path]) -> Iterator[RawSheet]:
     """Return the sheets in files, `-` being lines on stdin, one after the other; raise BadSheet at one too large."""
     for file in files:
+        if file == STDIN and sys.stdin is None:
+            raise BadSheet("stdin", ["is closed: give sheets on it, or name files"])
         if file == STDIN:
             yield from _read_lines(sys.stdin.buffer, "stdin")
         elif file.suffix.lower() in _LINES:

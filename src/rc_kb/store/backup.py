@@ -9,7 +9,7 @@ from pathlib import Path
 from rc_kb.errors import DatabaseUnreadable
 from rc_kb.journal import describe, list_beside
 from rc_kb.store.engine import begin_writing
-from rc_kb.store.files import check_target, prepare_file
+from rc_kb.store.files import check_target, prepare_file, put_in_place
 from rc_kb.store.models.search import SEARCH_INDEX
 from rc_kb.store.texts import detach_texts
 
@@ -24,7 +24,7 @@ def copy_database(source: Path, target: Path, *, with_texts: bool = True) -> Non
         _replace_contents(source, building)
         if not with_texts:
             _remove_texts(building)
-        building.replace(target)
+        put_in_place(building, target)
 
 
 def make_backup(path: Path) -> Path:

@@ -1,6 +1,6 @@
 """Owns the building of a knowledge base from the packaged data, whole or not at all."""
 
-import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from rc_kb.settings import check_sqlite, find_seed
 from rc_kb.sheet.read import read_sheet_file
 from rc_kb.store.derived import relate_all
 from rc_kb.store.engine import begin_writing
-from rc_kb.store.files import prepare_file
+from rc_kb.store.files import FileThere, prepare_file, put_in_place
 from rc_kb.store.history import Recorder
 from rc_kb.store.load import load_sheets
 from rc_kb.store.reference import load_reference
@@ -42,13 +42,8 @@ def _build_file(path: Path) -> None:
     with prepare_file(path) as building:
         with begin_writing(building) as connection:
             _fill(connection)
-        try:
-            os.link(building, path)
-        except FileExistsError:
-            return
-        except OSError:
-            # A file system without links, FAT for one: the last of two at once stays, and is as good.
-            building.replace(path)
+        with suppress(FileThere):
+            put_in_place(building, path)
 
 
 def list_seed_sheets() -> list[Path]:

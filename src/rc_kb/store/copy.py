@@ -6,11 +6,12 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.exc import DBAPIError
 
-from rc_kb.errors import RcKbError
+from rc_kb.errors import DatabaseUnreadable, RcKbError, write_error
 from rc_kb.location import Location, ServerAddress
 from rc_kb.store.engine import begin_reading, begin_writing, insert_rows
-from rc_kb.store.files import check_target, prepare_file
+from rc_kb.store.files import check_target, prepare_file, put_in_place
 from rc_kb.store.models.dictionary import dictionary_entry
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.models.search import search_entry
@@ -55,7 +56,7 @@ def copy_base(source: Location, target: Location, *, with_texts: bool, tell: _Te
     with prepare_file(target) as building:
         with begin_reading(source) as reading, begin_writing(building) as writing:
             copied = _copy(reading, writing, with_texts=with_texts, tell=tell)
-        building.replace(target)
+        put_in_place(building, target)
     return copied
 
 
@@ -82,14 +83,14 @@ def _copy_table(reading: Connection, writing: Connection, table: Table, rows: Se
     digest = _Digest()
 
     def pass_on() -> Iterator[tuple[Any, ...]]:
-        for some in _read(reading, rows):
+        for some in _read_source(reading, rows):
             digest.add(some)
             yield from some
 
     columns = [column.name for column in table.columns]
     insert_rows(writing, table, pass_on(), columns)
     if table is search_entry and writing.dialect.name == "postgresql":
-        for some in _read(reading, rows):
+        for some in _read_source(reading, rows):
             index_entries(writing, some)
     return digest.tell()
 
@@ -97,6 +98,15 @@ def _copy_table(reading: Connection, writing: Connection, table: Table, rows: Se
 def _select_rows(table: Table, *, with_texts: bool) -> Select[Any]:
     rows = select(table).order_by(*table.primary_key)
     return rows.where(table.c.kind != "text") if table is search_entry and not with_texts else rows
+
+
+def _read_source(connection: Connection, rows: Select[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """Return rows of the source; what is wrong with them is not told of the target."""
+    try:
+        yield from _read(connection, rows)
+    except DBAPIError as error:
+        said = write_error(error.orig or error)
+        raise DatabaseUnreadable(f"the knowledge base that was to be copied cannot be read: {said}.") from error
 
 
 def _read(connection: Connection, rows: Select[Any]) -> Iterator[list[tuple[Any, ...]]]:

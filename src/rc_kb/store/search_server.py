@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from rc_kb.store.engine import insert_rows, written_columns
 from rc_kb.store.models.search import SEARCH_INDEX, search_entry
 from rc_kb.store.tabular import Row
-from rc_kb.tokens import split_words
+from rc_kb.tokens import cut_word, split_words
 
 _metadata = MetaData()
 _index = Table(
@@ -41,8 +41,7 @@ _GAP = 10
 """No phrase goes from one column into the next."""
 
 _LAST_PLACE = 16383
-_LONGEST_WORD = 2000
-"""Limits of PostgreSQL's tsvector (manual, "Text Search Limitations"): places are counted so far, words have 2 KB."""
+"""Places of a tsvector are counted so far, and all later words stand there (manual, "Text Search Limitations")."""
 
 
 def index_entries(connection: Connection, entries: Sequence[tuple[Any, ...]]) -> None:
@@ -76,8 +75,9 @@ def _make_row(entry: Row) -> tuple[int, str, int]:
     for column, weight in _COLUMNS.items():
         words = split_words(entry[column] or "")
         for number, word in enumerate(words, start=place + 1):
-            if number <= _LAST_PLACE:
-                places[word[:_LONGEST_WORD]].append(f"{number}{weight}")
+            here = places[cut_word(word)]
+            if number <= _LAST_PLACE or not here:
+                here.append(f"{min(number, _LAST_PLACE)}{weight}")
         place += len(words) + _GAP
         length += len(words)
     written = " ".join(f"'{word}':{','.join(listed)}" for word, listed in places.items())

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Connection, Dialect, delete, insert, text
+from sqlalchemy import Connection, Dialect, delete, insert, inspect, text
 
 from rc_kb.store.models.dictionary import dictionary_entry
 from rc_kb.store.models.schema import metadata
@@ -31,9 +31,15 @@ def compile_view(view: View, dialect: Dialect) -> str:
 
 
 def drop_views(connection: Connection) -> None:
-    """Drop every view, those that read others first; SQLite refuses to alter a table under a view."""
+    """Drop every view, those that read others first; SQLite refuses to alter a table under a view.
+
+    A view of that name in another schema of a server is not ours, and stays.
+    """
+    found = inspect(connection)
+    there = set(found.get_view_names(found.default_schema_name))
     for view in reversed(list_views()):
-        connection.execute(text(f"DROP VIEW IF EXISTS {view.name}"))
+        if view.name in there:
+            connection.execute(text(f"DROP VIEW {view.name}"))
 
 
 def create_views(connection: Connection) -> None:
