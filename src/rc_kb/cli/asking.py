@@ -19,10 +19,10 @@ from rc_kb.cli.options import (
 from rc_kb.errors import BadValue
 from rc_kb.location import Location, ServerAddress, find_database
 from rc_kb.output import Format, tell, write_answer, write_text
-from rc_kb.read.lengths import ask_soon
 from rc_kb.read.names import NameResolver
 from rc_kb.read.query import Answer, Question
 from rc_kb.read.reader import Reader, open_reader
+from rc_kb.read.shapes import ask_soon
 from rc_kb.tables import TABLES, list_columns
 
 DEFAULT_LIMIT = 50

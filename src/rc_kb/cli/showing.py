@@ -17,10 +17,10 @@ from rc_kb.cli.options import (
     SafeCsvOption,
 )
 from rc_kb.output import tell, write_page
-from rc_kb.read.lengths import ask_soon
 from rc_kb.read.names import KINDS, NameResolver
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
+from rc_kb.read.shapes import ask_soon
 from rc_kb.read.show import Section, find_page
 from rc_kb.vocabulary import ATTESTING_VIEWS, VIEWS_OF_FACTS
 

@@ -57,7 +57,7 @@ class Question:
         self._latest_by = latest_by
         self._conditions: list[str] = []
         self._listed: list[str] = []
-        self._key: str | None = None
+        self._dated_key: str | None = None
         self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
@@ -75,7 +75,7 @@ class Question:
 
     def order_listed(self, key: str) -> "Question":
         """Say that what is listed, by a column of that name, has the day of publication beside it."""
-        self._key = key
+        self._dated_key = key
         return self
 
     def ask(self, columns: Sequence[str] = (), limit: int | None = None, *, from_the_latest: bool = False) -> Query:
@@ -84,12 +84,7 @@ class Question:
         From the latest: what is listed is so much that it is better to go through all rows, the latest first.
         """
         asked = dict.fromkeys((*columns, *self._carried)) if columns else ["*"]
-        chosen = self._select(asked)
-        if limit is not None and self._listed and self._latest_by:
-            chosen = self._select_latest(asked, limit, from_the_latest=from_the_latest)
-        if limit is not None and self._is_list and self._order == LATEST_PUBLISHED:
-            chosen = self._select_published(asked, limit, from_the_latest=from_the_latest)
-        sql = f"{chosen}\nORDER BY {self._order}"
+        sql = f"{self._choose(asked, limit, from_the_latest=from_the_latest)}\nORDER BY {self._order}"
         return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self._values))
 
     def ask_count(self) -> Query:
@@ -106,7 +101,7 @@ class Question:
 
     def ask_listed(self, most: int) -> Query | None:
         """Return the query for how many facts are listed, counted up to a number; None where no list is all it asks."""
-        if not self._is_list or self._key:
+        if not self._is_list or self._dated_key:
             return None
         return Query(
             f"SELECT count(*) FROM (SELECT * FROM ({self._listed[0]}) AS listed LIMIT {most}) AS counted",
@@ -120,6 +115,14 @@ class Question:
     def write_conditions(self) -> str:
         """Return the conditions so far, for a select within that reads columns of the same names."""
         return "\nWHERE " + "\n  AND ".join(self._conditions) if self._conditions else ""
+
+    def _choose(self, columns: Iterable[str], limit: int | None, *, from_the_latest: bool) -> str:
+        """Return the select in the shape that has the first rows soonest."""
+        if limit is not None and self._is_list and self._order == LATEST_PUBLISHED:
+            return self._select_published(columns, limit, from_the_latest=from_the_latest)
+        if limit is not None and self._listed and self._latest_by:
+            return self._select_latest(columns, limit, from_the_latest=from_the_latest)
+        return self._select(columns)
 
     def _select(self, columns: Iterable[str]) -> str:
         return f"SELECT {', '.join(columns)}\nFROM {self.view}{self.write_conditions()}"
@@ -148,13 +151,14 @@ class Question:
         through all facts: it goes through the articles, the latest first, until it has enough.
         """
         keys, day, key = self._listed[0], "article.published_on_last", "fact.id"
-        latest = (
-            "SELECT fact.id FROM article CROSS JOIN fact\n"
-            f"WHERE article.id = fact.article_id AND +fact.id IN ({keys})\n"
-        )
-        if self._key:
-            latest, day, key = f"{keys}\n", "published_on_last", self._key
-        elif not from_the_latest:
+        if self._dated_key:
+            latest, day, key = f"{keys}\n", "published_on_last", self._dated_key
+        elif from_the_latest:
+            latest = (
+                "SELECT fact.id FROM article CROSS JOIN fact\n"
+                f"WHERE article.id = fact.article_id AND +fact.id IN ({keys})\n"
+            )
+        else:
             latest = (
                 f"SELECT fact.id FROM fact JOIN article ON article.id = fact.article_id\nWHERE fact.id IN ({keys})\n"
             )

@@ -72,6 +72,8 @@ class Loader:
         before = _read_digests(connection, sheets)
         digests = {one.article["id"]: one.article["sheet_sha256"] for one in sheets}
         _write_articles(connection, sheets, before)
+        # Facts refer to the parties that sheets name, so these are written first. Which of its names a party has, and
+        # which country it stands for, is settled once old facts are gone; what follows from both comes last.
         new, changes = write_names(connection, {one.article["id"]: one.book for one in sheets})
         counts, written = replace_facts(connection, sheets, before.keys(), self._recorder)
         self.report.facts.update(counts)
