@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.store.bulk import SHEETS_IN_A_BATCH
+from rc_kb.store.bulk import BYTES_IN_A_BATCH, SHEETS_IN_A_BATCH
 from tests.bases import INVENTED_SHEETS
 from tests.cli.conftest import Ask
 from tests.conftest import Run
@@ -41,7 +41,7 @@ def test_a_folder_is_loaded_and_what_is_there_is_unchanged(ask: Ask, base: Path,
 
 def test_the_help_tells_how_many_sheets_are_loaded_together(ask: Ask) -> None:
     said = " ".join(ask("load", "--help").out.split())
-    assert f"up to {SHEETS_IN_A_BATCH} all together or not at all" in said
+    assert f"up to {SHEETS_IN_A_BATCH}, or {BYTES_IN_A_BATCH // 1_000_000} MB, all together or not at all" in said
     assert f"more than {SHEETS_IN_A_BATCH} sheets in N processes" in said
     assert "rc-kb load sheets/tehran-times-476836.yaml" in said
 

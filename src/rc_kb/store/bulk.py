@@ -18,7 +18,7 @@ from rc_kb.store.replace import read_contents
 from rc_kb.store.workers import prepare_batches
 
 SHEETS_IN_A_BATCH = 500
-_BYTES_IN_A_BATCH = 8_000_000
+BYTES_IN_A_BATCH = 8_000_000
 
 Advance = Callable[[int], None]
 
@@ -63,7 +63,7 @@ def _gather(sheets: Iterable[RawSheet]) -> Iterator[list[RawSheet]]:
     for one in sheets:
         batch.append(one)
         size += len(one.data)
-        if len(batch) == SHEETS_IN_A_BATCH or size >= _BYTES_IN_A_BATCH:
+        if len(batch) == SHEETS_IN_A_BATCH or size >= BYTES_IN_A_BATCH:
             yield batch
             batch, size = [], 0
     if batch:
