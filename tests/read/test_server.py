@@ -125,7 +125,11 @@ def test_a_reader_ends_its_transaction_so_that_a_pool_keeps_the_connection(
     visitor: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended: list[object] = []
-    monkeypatch.setattr(psycopg.Connection, "rollback", ended.append)
+
+    def note(connection: object) -> None:
+        ended.append(connection)
+
+    monkeypatch.setattr(psycopg.Connection, "rollback", note)
     with open_reader(visitor) as reader:
         assert reader.find_value(Query("SELECT count(*) FROM meetings")) == 2
     assert len(ended) == 1
