@@ -76,7 +76,7 @@ def _copy(reading: Connection, writing: Connection, *, with_texts: bool, tell: _
         if written.tell() != copied[table.name]:
             raise Differs(f"the copy of {table.name} is not what was read: nothing was kept of it; try again.")
     if writing.dialect.name == "postgresql":
-        # So that the first questions are planned as later ones are; SQLite plans alike without.
+        # So that the first questions are planned as later ones are.
         writing.exec_driver_sql(f"ANALYZE {', '.join([*copied, SEARCH_INDEX])}")
     return copied
 
