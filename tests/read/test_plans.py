@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from rc_kb.location import ServerAddress
+from rc_kb.postgres import connect
 from rc_kb.read import queries
 from rc_kb.read.conditions import limit_days
 from rc_kb.read.names import KINDS, Match, NameResolver
@@ -23,6 +25,9 @@ GROWING = (
 )
 SCAN = re.compile(rf"SCAN (?:{GROWING})(?:_\d+)?(?: |$)")
 """A step of a plan that goes through all rows of a table that grows with the news."""
+
+KEYS_READ_FIRST = re.compile(r"= ANY \((?:\$\d|\(InitPlan \d)")
+"""A step of a plan of PostgreSQL that takes its keys from a select that was read before it."""
 
 IRAQ = "Iraq"
 SOCIETY = "Iraqi Red Crescent Society"
@@ -93,6 +98,17 @@ def test_a_question_about_an_organization_goes_through_no_table_of_facts(seed_ba
 def test_a_question_about_an_article_goes_through_no_table_of_facts(seed_base: Path, asked: str) -> None:
     with open_reader(seed_base) as reader:
         assert find_scans(reader, OF_AN_ARTICLE[asked]()) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["meetings", "commitments", "figures", "awards", "memberships", "missions by", "statements"]
+)
+def test_a_server_reads_first_which_keys_stand_for_a_country(invented_on_server: ServerAddress, asked: str) -> None:
+    with open_reader(invented_on_server) as reader, connect(invented_on_server) as connection:
+        question = reader.limit(ABOUT_A_COUNTRY[asked](find(reader, IRAQ)))
+        for query in (question.ask((), 50), question.ask(())):
+            plan = connection.execute(f"EXPLAIN {query.with_values_written_in()}".encode())
+            assert any(KEYS_READ_FIRST.search(str(step)) for (step,) in plan)
 
 
 @pytest.mark.parametrize("question", [queries.find_countries(), queries.find_articles(publisher="Tehran")])

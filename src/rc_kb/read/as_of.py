@@ -205,7 +205,7 @@ class RewoundReader(Reader):
         question.described.append(f"as of {self._day}")
         if question.view == "offices":
             where_held(question, self._day)
-        return question
+        return super().limit(question)
 
     def prepare(self, query: Query) -> Query:
         """Return the query rewound to the day."""

@@ -6,8 +6,6 @@ from rc_kb.read.names import Match
 from rc_kb.read.query import Question
 from rc_kb.text import fold_words
 
-_REPRESENTING = "SELECT id FROM parties WHERE country_code = :{0}"
-
 
 def limit_days(since: str | None, until: str | None) -> EdtfDate | None:
     """Return the days that --since and --until leave; a range given to either bounds both ends."""
@@ -45,8 +43,12 @@ def where_party(question: Question, name: str, match: Match | None, said: str) -
     """Ask for a party in one role, said in words; a country stands for its organizations and officials too."""
     if match is None:
         return
-    condition = f"{name}_id IN ({_REPRESENTING.format(name)})" if match.kind == "country" else f"{name}_id = :{name}"
-    question.where(condition, f"{said} {match.name}", **value_of(name, match))
+    described, value = f"{said} {match.name}", value_of(name, match)
+    if match.kind == "country":
+        representing = f"SELECT id FROM parties WHERE country_code = :{name}"
+        question.where_among(f"{name}_id", representing, described, **value)
+    else:
+        question.where(f"{name}_id = :{name}", described, **value)
 
 
 def where_in(question: Question, where: Match | None) -> None:

@@ -41,6 +41,13 @@ class Query(NamedTuple):
         return re.sub(_PARAMETER, lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
 
 
+class _Keys(NamedTuple):
+    """The keys that a column may hold: those that a select lists."""
+
+    column: str
+    select: str
+
+
 class Question:
     """A question to one view: conditions to be met by its rows, and the order of the answer.
 
@@ -55,23 +62,35 @@ class Question:
         self._order = order
         self._carried = carried
         self._latest_by = latest_by
-        self._conditions: list[str] = []
+        self._conditions: list[str | _Keys] = []
         self._listed: list[str] = []
+        self._reads_keys_first = False
         self._dated_key: str | None = None
         self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
         """Add a condition in SQL; what the user typed comes only as a bound value."""
         self._conditions.append(condition)
-        self._values |= values
-        if described:
-            self.described.append(described)
-        return self
+        return self._describe(described, values)
+
+    def where_among(self, column: str, keys: str, described: str = "", **values: Value) -> "Question":
+        """Add the condition that a column holds one of the keys that a select lists."""
+        self._conditions.append(_Keys(column, keys))
+        return self._describe(described, values)
 
     def where_listed(self, keys: str, described: str = "", **values: Value) -> "Question":
         """Add the condition that the key of a row is among those that a select lists, each of which is one."""
         self._listed.append(keys)
-        return self.where(f"id IN ({keys})", described, **values)
+        return self.where_among("id", keys, described, **values)
+
+    def read_keys_first(self) -> "Question":
+        """Ask so that the keys that a select lists are read before all else, for PostgreSQL.
+
+        It expects half of all rows to have one of the keys that a union lists, and reads whole tables: with a million
+        meetings up to thirty times the work (measured).
+        """
+        self._reads_keys_first = True
+        return self
 
     def order_listed(self, key: str) -> "Question":
         """Say that what is listed, by a column of that name, has the day of publication beside it."""
@@ -114,7 +133,19 @@ class Question:
 
     def write_conditions(self) -> str:
         """Return the conditions so far, for a select within that reads columns of the same names."""
-        return "\nWHERE " + "\n  AND ".join(self._conditions) if self._conditions else ""
+        conditions = [self._write_keys(one) if isinstance(one, _Keys) else one for one in self._conditions]
+        return "\nWHERE " + "\n  AND ".join(conditions) if conditions else ""
+
+    def _describe(self, described: str, values: Mapping[str, Value]) -> "Question":
+        self._values |= values
+        if described:
+            self.described.append(described)
+        return self
+
+    def _write_keys(self, keys: _Keys) -> str:
+        if self._reads_keys_first:
+            return f"{keys.column} = ANY (ARRAY({keys.select}))"
+        return f"{keys.column} IN ({keys.select})"
 
     def _choose(self, columns: Iterable[str], limit: int | None, *, from_the_latest: bool) -> str:
         """Return the select in the shape that has the first rows soonest."""

@@ -18,7 +18,7 @@ class Reader:
 
     def limit(self, question: Question) -> Question:
         """Return the question as this reader asks it."""
-        return question
+        return question.read_keys_first() if self.session.dialect == "postgresql" else question
 
     def prepare(self, query: Query) -> Query:
         """Return the statement that find runs for a query."""
