@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rc_kb.cli import asking
 from rc_kb.vocabulary import NOUNS
 from tests.cli.conftest import Ask
 
@@ -158,6 +159,17 @@ def test_a_limit_says_how_many_rows_there_are(ask: Ask) -> None:
     said = ask("countries", "--iso", "--limit", 3, "--json")
     assert len(json.loads(said.out)) == 3
     assert said.err == "rc-kb: 3 of 249 countries (--all for the rest).\n"
+
+
+def test_rows_that_are_very_many_are_not_all_counted(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_MOST_COUNTED", 100)
+    said = [ask("countries", "--iso", "--limit", limit, "--json").err for limit in (3, 200, 248, 249)]
+    assert said == [
+        "rc-kb: 3 of more than 100 countries (--all for the rest).\n",
+        "rc-kb: 200 of more than 200 countries (--all for the rest).\n",
+        "rc-kb: 248 of more than 248 countries (--all for the rest).\n",
+        "",
+    ]
 
 
 def test_fifty_rows_are_printed_without_a_limit(ask: Ask) -> None:

@@ -65,7 +65,8 @@ class Question:
         self._conditions: list[str | _Keys] = []
         self._listed: list[str] = []
         self._reads_keys_first = False
-        self._dated_key: str | None = None
+        self._is_dated = False
+        self._dated: str | None = None
         self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
@@ -92,9 +93,14 @@ class Question:
         self._reads_keys_first = True
         return self
 
-    def order_listed(self, key: str) -> "Question":
-        """Say that what is listed, by a column of that name, has the day of publication beside it."""
-        self._dated_key = key
+    def date_listed(self, dated: str | None = None, **values: Value) -> "Question":
+        """Give a select of what is listed, as fact_id, that has the days of publication beside it.
+
+        Without one it is the select that lists.
+        """
+        self._is_dated = dated is None
+        self._dated = dated or self._listed[0]
+        self._values |= values
         return self
 
     def ask(self, columns: Sequence[str] = (), limit: int | None = None, *, from_the_latest: bool = False) -> Query:
@@ -106,21 +112,22 @@ class Question:
         sql = f"{self._choose(asked, limit, from_the_latest=from_the_latest)}\nORDER BY {self._order}"
         return Query(sql if limit is None else f"{sql}\nLIMIT {limit}", dict(self._values))
 
-    def ask_count(self) -> Query:
-        """Return the query for how many rows there are.
+    def ask_count(self, most: int = _NO_LIMIT) -> Query:
+        """Return the query for how many rows there are; where each has to be looked at, so many are counted at most.
 
-        The limit, which no base reaches, keeps a database from counting joined rows where no condition asks for them.
+        The limit, even one that no base reaches, keeps a database from counting joined rows where no condition asks
+        for them.
         """
         if not self._conditions and self.view in _TABLES:
             return Query(f"SELECT count(*) FROM {_TABLES[self.view]}")
-        rows = f"{self._select('1')}\nLIMIT {_NO_LIMIT}"
+        rows = f"{self._select('1')}\nLIMIT {most}"
         if self._is_list:
             rows = f"SELECT DISTINCT * FROM ({self._listed[0]}) AS listed"
         return Query(f"SELECT count(*) FROM (\n{rows}\n) AS counted", dict(self._values))
 
     def ask_listed(self, most: int) -> Query | None:
         """Return the query for how many facts are listed, counted up to a number; None where no list is all it asks."""
-        if not self._is_list or self._dated_key:
+        if not self._is_list or self._is_dated:
             return None
         return Query(
             f"SELECT count(*) FROM (SELECT * FROM ({self._listed[0]}) AS listed LIMIT {most}) AS counted",
@@ -182,19 +189,16 @@ class Question:
         through all facts: it goes through the articles, the latest first, until it has enough.
         """
         keys, day, key = self._listed[0], "article.published_on_last", "fact.id"
-        if self._dated_key:
-            latest, day, key = f"{keys}\n", "published_on_last", self._dated_key
-        elif from_the_latest:
-            latest = (
-                "SELECT fact.id FROM article CROSS JOIN fact\n"
-                f"WHERE article.id = fact.article_id AND +fact.id IN ({keys})\n"
-            )
+        if from_the_latest:
+            joined = "article CROSS JOIN fact\nWHERE article.id = fact.article_id"
+            latest = f"SELECT {key} FROM {joined} AND +fact.id IN ({keys})"
+        elif self._dated:
+            latest, day, key = self._dated, "published_on_last", "fact_id"
         else:
-            latest = (
-                f"SELECT fact.id FROM fact JOIN article ON article.id = fact.article_id\nWHERE fact.id IN ({keys})\n"
-            )
+            found = self._write_keys(_Keys(key, keys))
+            latest = f"SELECT {key} FROM fact JOIN article ON article.id = fact.article_id\nWHERE {found}"
         order = f"ORDER BY {day} DESC NULLS LAST, {key} LIMIT {limit}"
-        return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE id IN (\n{latest}{order}\n)"
+        return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE id IN (\n{latest}\n{order}\n)"
 
 
 def read_number(value: Value) -> int:

@@ -7,6 +7,7 @@ from rc_kb.read.conditions import select_naming, value_of
 from rc_kb.read.names import KINDS, Match, NameResolver, describe_choices
 from rc_kb.read.query import LATEST_PUBLISHED, Query, Question, Value
 from rc_kb.read.reader import Reader
+from rc_kb.read.shapes import date_by_country
 from rc_kb.vocabulary import PARTY_KINDS, REVIEW_COLUMNS, VIEWS_OF_FACTS
 
 _OWN_VIEWS = {"country": "countries", "organization": "organizations", "official": "officials"}
@@ -48,12 +49,12 @@ def find_page(reader: Reader, names: NameResolver, typed: str, *, with_history: 
     a fact that is gone has only that.
     Raises UnknownName, and AmbiguousName with all that the name may mean.
     """
-    page = _find_article(reader, typed) or _find_fact(reader, typed) or _find_named(names, typed)
+    page = _find_article(reader, typed) or _find_fact(reader, typed) or _find_named(reader, names, typed)
     now = [one for one in page.sections if one.question.view != "history"]
     return page if with_history or not now else Page(page.title, now)
 
 
-def _find_named(names: NameResolver, typed: str) -> Page:
+def _find_named(reader: Reader, names: NameResolver, typed: str) -> Page:
     found = names.find_matches(typed, KINDS)
     if not found:
         raise UnknownName(names.describe_unknown(typed, KINDS))
@@ -63,7 +64,7 @@ def _find_named(names: NameResolver, typed: str) -> Page:
         listed = "\n".join(f"  {choice}" for choice in describe_choices(typed, ordered)[:_MOST_LISTED])
         more = f"\n  and {len(ordered) - _MOST_LISTED} more" if len(ordered) > _MOST_LISTED else ""
         raise AmbiguousName(f"{typed!r} may be any of these: type the full name, the code or the key.\n{listed}{more}")
-    return _make_page(found[0])
+    return _make_page(reader, found[0])
 
 
 def _find_article(reader: Reader, typed: str) -> Page | None:
@@ -114,9 +115,10 @@ def _find_gone(reader: Reader, fact: int) -> Page | None:
     return Page(f"{kind} {fact}, {became}", [Section("history", before)])
 
 
-def _make_page(match: Match) -> Page:
+def _make_page(reader: Reader, match: Match) -> Page:
     if match.kind in PARTY_KINDS:
-        return Page(match.name, [_make_own(match), *_make_named(match), *_make_belonging(match), _make_history(match)])
+        named = _make_named(reader, match)
+        return Page(match.name, [_make_own(match), *named, *_make_belonging(match), _make_history(match)])
     column = "place_id" if match.kind == "place" else "facility_key"
     views = ("meetings", "facilities") if match.kind == "place" else ("facilities", "facility_statuses")
     return Page(
@@ -130,19 +132,23 @@ def _make_own(match: Match) -> Section:
     return Section(match.kind, question, is_record=True)
 
 
-def _make_named(match: Match) -> list[Section]:
+def _make_named(reader: Reader, match: Match) -> list[Section]:
     """Return a section for each kind of fact; a country stands for its organizations and officials too."""
-    return [Section(view, _ask_named(match, kind, view)) for kind, view in VIEWS_OF_FACTS.items()]
+    asked = Query("SELECT country_code FROM parties WHERE id = :id", {"id": match.id})
+    stands_for = reader.find_value(asked)
+    return [Section(view, _ask_named(reader, match, kind, stands_for)) for kind, view in VIEWS_OF_FACTS.items()]
 
 
-def _ask_named(match: Match, kind: str, view: str) -> Question:
-    question = Question(view, LATEST_PUBLISHED)
+def _ask_named(reader: Reader, match: Match, kind: str, stands_for: Value) -> Question:
+    question = Question(VIEWS_OF_FACTS[kind], LATEST_PUBLISHED)
     keys = select_naming("party", match, f"= '{kind}'")
     value = value_of("party", match)["party"]
     if kind == "facility":  # the view has the latest record of each, and what is named may be an earlier one
         return question.where(f"id IN ({keys})", party=value)
     question.where_listed(keys, party=value)
-    return question.order_listed("fact_id") if match.kind == "country" else question
+    if match.kind == "country":
+        return question.date_listed()
+    return question if stands_for is None else date_by_country(reader, question, keys, kind, stands_for)
 
 
 def _make_history(match: Match) -> Section:
