@@ -84,7 +84,17 @@ def upgrade():
     index_lookups()
     if op.get_bind().dialect.name == "postgresql":
         order_texts(' COLLATE "C"')
+        index_the_latest()
         index_words()
+
+
+def index_the_latest():
+    """Sort the latest first and what has no day last, as they are asked for; SQLite reads an index from either end."""
+    for table, columns in SORTED:
+        name = op.f(f"ix_{table}_{'_'.join(columns)}")
+        op.drop_index(name, table)
+        days = [sa.text(f"{column} DESC NULLS LAST") if column.endswith("_last") else column for column in columns]
+        op.create_index(name, table, days)
 
 
 def index_words():
