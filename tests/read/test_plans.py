@@ -148,6 +148,41 @@ def test_what_is_much_is_looked_for_among_the_latest_of_all(seed_base: Path, vie
         assert list(reader.find(soon).rows) == list(reader.find(slowly).rows)
 
 
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (queries.find_meetings(), "ix_meeting_held_on_last"),
+        (queries.find_statements(), "ix_statement_stated_on_last"),
+        (queries.find_articles(), "ix_article_published_on_last_id"),
+    ],
+)
+def test_the_latest_of_all_are_read_in_their_order_by_an_index_of_a_server_too(
+    invented_on_server: ServerAddress, question: Question, index: str
+) -> None:
+    with connect(invented_on_server) as connection:
+        connection.execute("SET enable_sort = off")  # of so few rows, sorting is sooner
+        plan = connection.execute(f"EXPLAIN {question.ask((), 50).with_values_written_in()}".encode())
+        assert any(index in str(step) for (step,) in plan)
+
+
+@pytest.mark.parametrize("typed", [SOCIETY, "Yassen Al-Mamouri"])
+def test_the_days_of_facts_about_who_stands_for_a_country_are_read_beside_it(seed_base: Path, typed: str) -> None:
+    with open_reader(seed_base) as reader:
+        sections = find_page(reader, NameResolver(reader), typed).sections
+        [question] = [one.question for one in sections if one.question.view == "statements"]
+        steps = explain(reader, question.ask((), 50))
+    assert any(step.startswith("SEARCH country_fact") for step in steps)
+    assert sum(step.startswith("SEARCH article") for step in steps) == 1  # of the rows that are shown
+
+
+def test_the_days_of_facts_about_who_stands_for_no_country_are_those_of_their_articles(seed_base: Path) -> None:
+    with open_reader(seed_base) as reader:
+        sections = find_page(reader, NameResolver(reader), "IFRC").sections
+        [question] = [one.question for one in sections if one.question.view == "memberships"]
+        assert "country_facts" not in question.ask((), 50).sql
+        assert list(reader.find(question.ask((), 1000)).rows) == list(reader.find(question.ask(())).rows)
+
+
 def test_a_name_is_found_by_an_index(seed_base: Path) -> None:
     with open_reader(seed_base) as reader:
         steps = explain(reader, Query("SELECT id FROM names WHERE key = :key", {"key": "iraq"}))

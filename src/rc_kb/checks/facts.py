@@ -70,7 +70,8 @@ CHECKS = (
         "Is every article loaded that another one is said to tell the same story as?",
         "SELECT 'article' AS kind, NULL AS fact_id, id AS article_id, same_story_as AS about\n"
         "FROM articles\n"
-        "WHERE same_story_as IS NOT NULL AND same_story_as NOT IN (SELECT id FROM articles)\n"
+        "WHERE same_story_as IS NOT NULL\n"
+        "  AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE other.id = articles.same_story_as)\n"
         "ORDER BY article_id",
         "{about}, which tells the same story, is not loaded",
     ),
