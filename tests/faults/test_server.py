@@ -2,6 +2,7 @@
 
 import multiprocessing
 import random
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from hashlib import sha256
@@ -210,6 +211,14 @@ def test_eight_inits_at_once_make_one_base_on_a_server(
         said = list(threads.map(lambda folder: run_command(("db", "init", "--db", address.url), folder, None), folders))
     assert [code for code, _ in said] == [0] * READERS, [(folder / "said").read_text() for folder in folders]
     assert digest_contents(address) == digest_contents(seed_on_server)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux does a server look whether somebody still waits")
+def test_a_server_ends_the_statement_of_a_command_that_was_killed(visitor: ServerAddress, work: Path) -> None:
+    endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n WHERE n < 0"
+    code, _ = run_command(("sql", "--timeout", "600", endless, "--db", visitor.url), work, 2.0)
+    assert code == -9
+    wait_for_the_end(visitor)
 
 
 @pytest.fixture(scope="module")

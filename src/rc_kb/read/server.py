@@ -32,9 +32,12 @@ _BEGIN = """
 SELECT
   (SELECT CAST(relnamespace AS regnamespace)::text FROM pg_class WHERE oid = to_regclass('dictionary_entry')),
   to_regclass('alembic_version') IS NOT NULL AND to_regclass('dictionary_entry') IS NOT NULL,
-  set_config('jit', 'off', true), set_config('cursor_tuple_fraction', '1', true)
+  set_config('jit', 'off', true), set_config('cursor_tuple_fraction', '1', true),
+  CASE WHEN current_setting('client_connection_check_interval', true) IS NOT NULL AND version() LIKE '%linux%'
+    THEN set_config('client_connection_check_interval', '1000', true) END
 """
-"""Compiling a statement takes longer than these run, and cursors are read to their end."""
+"""Compiling a statement takes longer than these run, and cursors are read to their end. Where a server can look (one of
+PostgreSQL 14 on Linux), it looks each second whether somebody still waits: who is killed cannot cancel a statement."""
 
 _BETWEEN_STATEMENTS = {psycopg.pq.TransactionStatus.INTRANS, psycopg.pq.TransactionStatus.INERROR}
 """A pool keeps the connection of whoever ends the transaction before leaving."""
