@@ -143,7 +143,7 @@ def index_lookups():
     op.create_index(
         op.f("ix_country_fact_country_code"),
         "country_fact",
-        ["country_code", "kind", "takes_part", "published_on_last", "fact_id"],
+        ["country_code", "kind", "published_on_last", "fact_id", "takes_part"],
     )
     op.create_table(
         "facility_attestation",

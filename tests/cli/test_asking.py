@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rc_kb.read.query import Answer, Query
+from rc_kb.read.reader import Reader
+from rc_kb.tables import TABLES
 from rc_kb.vocabulary import VIEWS_OF_FACTS
 from tests.cli.conftest import Ask
 
@@ -82,6 +85,21 @@ def test_the_limit_of_show_is_for_each_section(ask: Ask) -> None:
     said = ask("show", "Iran", "--limit", 1)
     assert "rc-kb: 1 of 2 meetings (--all for the rest)." in said.err.splitlines()
     assert ask("show", "Iran", "--all").err == ""
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_page_reads_the_columns_of_its_tables_alone(ask: Ask, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    asked: list[str] = []
+    find = Reader.find
+
+    def find_and_tell(reader: Reader, query: Query) -> Answer:
+        asked.append(query.sql)
+        return find(reader, query)
+
+    monkeypatch.setattr(Reader, "find", find_and_tell)
+    assert ask("show", "Iraq", "--format", form).code == 0
+    read_whole = [view for sql in asked for view in TABLES if sql.startswith(f"SELECT *\nFROM {view}\n")]
+    assert read_whole == ["countries"]  # its record, column by column
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md"])

@@ -270,7 +270,8 @@ def test_what_reads_only_reference_data_is_left_as_it_is(told: Base) -> None:
 def list_scans(reader: Reader, query: Query) -> set[str]:
     plan = reader.find(Query(f"EXPLAIN QUERY PLAN {query.sql}", query.values)).rows
     details = [str(row[-1]).split() for row in plan]
-    return {words[1].removeprefix("main.") for words in details if words[0] == "SCAN"}
+    scanned = {words[1].removeprefix("main.") for words in details if words[0] == "SCAN"}
+    return {name for name in scanned if not name.startswith("(subquery")}  # their numbers differ
 
 
 @pytest.mark.parametrize("typed", ["Kenya", "Lars Holm", "ICRC"])

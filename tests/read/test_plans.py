@@ -111,6 +111,16 @@ def test_a_server_reads_first_which_keys_stand_for_a_country(invented_on_server:
             assert any(KEYS_READ_FIRST.search(str(step)) for (step,) in plan)
 
 
+def test_a_server_reads_first_who_published(invented_on_server: ServerAddress) -> None:
+    with open_reader(invented_on_server) as reader, connect(invented_on_server) as connection:
+        query = reader.limit(queries.find_articles(publisher="Tehran")).ask((), 50)
+        plan = "\n".join(
+            str(step) for (step,) in connection.execute(f"EXPLAIN {query.with_values_written_in()}".encode())
+        )
+    assert len(KEYS_READ_FIRST.findall(plan)) == 2  # the publishers, and the articles that are chosen among theirs
+    assert "WindowAgg" in plan
+
+
 @pytest.mark.parametrize("question", [queries.find_countries(), queries.find_articles(publisher="Tehran")])
 def test_countries_and_publishers_are_found_without_a_look_at_every_article(
     seed_base: Path, question: Question
@@ -134,15 +144,18 @@ def test_the_latest_of_all_are_read_in_their_order_by_an_index(seed_base: Path, 
 
 
 @pytest.mark.parametrize(
-    ("view", "index"),
-    [("meetings", "ix_meeting_held_on_last"), ("commitments", "ix_article_published_on_last_id")],
+    ("typed", "view", "index"),
+    [
+        (SOCIETY, "meetings", "ix_meeting_held_on_last"),
+        ("IFRC", "memberships", "ix_article_published_on_last_id"),
+    ],
 )
-def test_what_is_much_is_looked_for_among_the_latest_of_all(seed_base: Path, view: str, index: str) -> None:
+def test_what_is_much_is_looked_for_among_the_latest_of_all(seed_base: Path, typed: str, view: str, index: str) -> None:
     with open_reader(seed_base) as reader:
-        sections = find_page(reader, NameResolver(reader), SOCIETY).sections
+        sections = find_page(reader, NameResolver(reader), typed).sections
         [question] = [one.question for one in sections if one.question.view == view]
         if view == "meetings":
-            question = queries.find_meetings(organization=find(reader, SOCIETY))
+            question = queries.find_meetings(organization=find(reader, typed))
         soon, slowly = (question.ask((), 50, from_the_latest=is_long) for is_long in (True, False))
         assert any(SCAN.match(step) and index in step for step in explain(reader, soon))
         assert list(reader.find(soon).rows) == list(reader.find(slowly).rows)
@@ -173,6 +186,19 @@ def test_the_days_of_facts_about_who_stands_for_a_country_are_read_beside_it(see
         steps = explain(reader, question.ask((), 50))
     assert any(step.startswith("SEARCH country_fact") for step in steps)
     assert sum(step.startswith("SEARCH article") for step in steps) == 1  # of the rows that are shown
+
+
+@pytest.mark.parametrize("typed", [IRAQ, SOCIETY])
+def test_the_latest_facts_of_a_country_are_read_in_their_order_by_an_index(seed_base: Path, typed: str) -> None:
+    with open_reader(seed_base) as reader:
+        sections = find_page(reader, NameResolver(reader), typed).sections
+        [question] = [one.question for one in sections if one.question.view == "statements"]
+        soon, slowly = question.ask((), 50, from_the_latest=typed != IRAQ), question.ask(())
+        steps = explain(reader, soon)
+        assert any("COVERING INDEX ix_country_fact_country_code" in step for step in steps)
+        sorts = [step for step in steps if "ORDER BY" in step]
+        assert "FOR ORDER BY" not in sorts[0]  # only those of one day are sorted
+        assert list(reader.find(soon).rows) == list(reader.find(slowly).rows)
 
 
 def test_the_days_of_facts_about_who_stands_for_no_country_are_those_of_their_articles(seed_base: Path) -> None:

@@ -1,7 +1,7 @@
 """Owns how every command asks: opens the knowledge base, builds it at the first question, prints the answer."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, get_type_hints
 
@@ -157,12 +157,12 @@ def _take_options(command: Callable[..., None], build: Callable[..., Question]) 
 def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     """Print the rows of a question, or its statement; say on stderr when there are none, or more."""
     question = reader.limit(question)
-    columns = list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
+    columns = choose_columns(question, asked)
     if asked.show_sql:
         query = ask_soon(reader, question, columns, asked.limit)
         write_text(reader.prepare(query).with_values_written_in())
         return
-    answer = _find_rows(reader, question, columns, asked)
+    answer = find_rows(reader, question, columns, asked)
     written = write_answer(answer, asked.form, TABLES[question.view], is_safe=asked.is_safe)
     if not written:
         about = " ".join(question.described)
@@ -170,7 +170,12 @@ def answer_question(reader: Reader, question: Question, asked: Asked) -> None:
     tell_the_rest(reader, question, written, asked)
 
 
-def _find_rows(reader: Reader, question: Question, columns: list[str], asked: Asked) -> Answer:
+def choose_columns(question: Question, asked: Asked) -> list[str]:
+    """Return the columns that a table of rows needs; none, for all, where rows are data."""
+    return list_columns(question.view) if asked.form in {Format.TABLE, Format.MD} else []
+
+
+def find_rows(reader: Reader, question: Question, columns: Sequence[str], asked: Asked) -> Answer:
     """Return the rows of a question, with their citations where they are wanted."""
     if not asked.cite:
         return reader.find(ask_soon(reader, question, columns, asked.limit))

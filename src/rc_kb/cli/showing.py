@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rc_kb.cli.asking import Asked, open_base, rewind_reader, tell_the_rest
+from rc_kb.cli.asking import Asked, choose_columns, find_rows, open_base, rewind_reader, tell_the_rest
 from rc_kb.cli.completion import complete_names
 from rc_kb.cli.options import (
     AllOption,
@@ -20,7 +20,6 @@ from rc_kb.output import tell, write_page
 from rc_kb.read.names import KINDS, NameResolver
 from rc_kb.read.query import Answer
 from rc_kb.read.reader import Reader
-from rc_kb.read.shapes import ask_soon
 from rc_kb.read.show import Section, find_page
 from rc_kb.vocabulary import ATTESTING_VIEWS, VIEWS_OF_FACTS
 
@@ -72,9 +71,6 @@ def show(
 def _ask_section(reader: Reader, section: Section, asked: Asked) -> Answer:
     """Return the rows of a section; those of facts with their citations where they are wanted."""
     question = reader.limit(section.question)
-    answer = reader.find(ask_soon(reader, question, section.columns, asked.limit))
-    if not asked.cite or section.question.view not in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}:
-        return answer
-    from rc_kb.read.quoting import Quoter
-
-    return Quoter(reader).add_citations(section.question.view, answer)
+    columns = section.columns or (() if section.is_record else choose_columns(question, asked))
+    is_cited = question.view in {*VIEWS_OF_FACTS.values(), *ATTESTING_VIEWS.values()}
+    return find_rows(reader, question, columns, asked if is_cited else asked._replace(cite=False))

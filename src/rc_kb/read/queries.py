@@ -61,9 +61,11 @@ def find_meetings(
     article: str | None = None,
 ) -> Question:
     """Ask for meetings, the latest first; a partner is on any side of the table."""
-    order = "held_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id"
-    question = Question("meetings", order, latest_by="held_on_last")
-    for name, match in (("partner", partner), ("official", official), ("organization", organization)):
+    attended = {"partner": partner, "official": official, "organization": organization}
+    latest = "held_on_last DESC NULLS LAST"
+    order = f"{latest}, published_on_last DESC NULLS LAST, id"
+    question = Question("meetings", order, chosen_by=latest if any(attended.values()) else None)
+    for name, match in attended.items():
         if match:
             question.where_listed(select_attended(name, match), f"with {match.name}", **value_of(name, match))
     if topic is not None:
@@ -167,7 +169,9 @@ def find_missions(
 
 def find_figures(*, subject: Match | None = None, measure: str | None = None, article: str | None = None) -> Question:
     """Ask for figures, by subject and measure."""
-    question = Question("figures", "subject, measure, published_on_last DESC NULLS LAST, id")
+    named = "subject, measure"
+    order = f"{named}, published_on_last DESC NULLS LAST, id"
+    question = Question("figures", order, chosen_by=named if subject else None)
     where_party(question, "subject", subject, "about")
     where_text(question, "measure", measure, "of")
     return where_article(question, article)
@@ -213,10 +217,10 @@ def find_statements(
 
 def find_articles(*, publisher: str | None = None, days: EdtfDate | None = None) -> Question:
     """Ask for articles, the latest first."""
-    question = Question("articles", "published_on_last DESC NULLS LAST, id")
+    latest = "published_on_last DESC NULLS LAST"
+    question = Question("articles", f"{latest}, id", chosen_by=None if publisher is None else latest)
     if publisher is not None:
-        question.where(
-            f"publisher_words IN ({_PUBLISHERS})", f"published by {publisher!r}", publisher=fold_search(publisher)
-        )
+        words = fold_search(publisher)
+        question.where_among("publisher_words", _PUBLISHERS, f"published by {publisher!r}", publisher=words)
     where_days(question, days, "published_on")
     return question

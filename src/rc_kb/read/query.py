@@ -53,20 +53,21 @@ class Question:
 
     Columns that are carried are in every answer. Only where an answer has all columns of its order does SQLite order
     the parts of a union by themselves; else it makes every value of every row first.
-    Where the latest come first, latest_by is the column of days that the order begins with.
+    Where few rows are asked for out of many that meet the conditions, chosen_by is the head of the order: by it alone
+    the first rows are chosen, before anything else of any row is looked up.
     """
 
-    def __init__(self, view: str, order: str, carried: Sequence[str] = (), latest_by: str | None = None) -> None:
+    def __init__(self, view: str, order: str, carried: Sequence[str] = (), chosen_by: str | None = None) -> None:
         self.view = view
         self.described: list[str] = []
         self._order = order
         self._carried = carried
-        self._latest_by = latest_by
+        self._chosen_by = chosen_by
         self._conditions: list[str | _Keys] = []
         self._listed: list[str] = []
         self._reads_keys_first = False
-        self._is_dated = False
         self._dated: str | None = None
+        self._latest: str | None = None
         self._values: dict[str, Value] = {}
 
     def where(self, condition: str, described: str = "", **values: Value) -> "Question":
@@ -93,13 +94,12 @@ class Question:
         self._reads_keys_first = True
         return self
 
-    def date_listed(self, dated: str | None = None, **values: Value) -> "Question":
+    def date_listed(self, dated: str | None = None, latest: str | None = None, **values: Value) -> "Question":
         """Give a select of what is listed, as fact_id, that has the days of publication beside it.
 
-        Without one it is the select that lists.
+        Without one it is the select that lists. Latest is a select of the same that an index has in the order of days.
         """
-        self._is_dated = dated is None
-        self._dated = dated or self._listed[0]
+        self._dated, self._latest = dated or self._listed[0], latest
         self._values |= values
         return self
 
@@ -126,13 +126,18 @@ class Question:
         return Query(f"SELECT count(*) FROM (\n{rows}\n) AS counted", dict(self._values))
 
     def ask_listed(self, most: int) -> Query | None:
-        """Return the query for how many facts are listed, counted up to a number; None where no list is all it asks."""
-        if not self._is_list or self._is_dated:
+        """Return the query for how many facts are listed, counted up to a number; None where one way leads to them."""
+        if not self._is_list or (self._dated and not self._latest):
             return None
         return Query(
             f"SELECT count(*) FROM (SELECT * FROM ({self._listed[0]}) AS listed LIMIT {most}) AS counted",
             dict(self._values),
         )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the days of publication of what is listed are known without a look at its articles."""
+        return self._dated is not None
 
     @property
     def _is_list(self) -> bool:
@@ -158,29 +163,26 @@ class Question:
         """Return the select in the shape that has the first rows soonest."""
         if limit is not None and self._is_list and self._order == LATEST_PUBLISHED:
             return self._select_published(columns, limit, from_the_latest=from_the_latest)
-        if limit is not None and self._listed and self._latest_by:
-            return self._select_latest(columns, limit, from_the_latest=from_the_latest)
+        if limit is not None and self._chosen_by:
+            return self._select_chosen(columns, limit, from_the_latest=from_the_latest)
         return self._select(columns)
 
     def _select(self, columns: Iterable[str]) -> str:
         return f"SELECT {', '.join(columns)}\nFROM {self.view}{self.write_conditions()}"
 
-    def _select_latest(self, columns: Iterable[str], limit: int, *, from_the_latest: bool) -> str:
-        """Return the select of the rows that are not before the last that the limit leaves.
+    def _select_chosen(self, columns: Iterable[str], limit: int, *, from_the_latest: bool) -> str:
+        """Return the select of the rows that are not behind the last that the limit leaves.
 
-        Of many rows only the days are looked up, and the articles, by which rows of one day are ordered, only of those
+        Of many rows only the head of the order is looked up, and the rest of it, such as their articles, only of those
         that remain: a third of the work (measured). From the latest, the plus sign before the key keeps SQLite from
         looking the listed up one by one: it goes through the index of days until it has enough.
         """
         if from_the_latest:
-            return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE +id IN ({self._listed[0]})"
-        day = self._latest_by
-        last = f"SELECT {day} FROM found ORDER BY {day} DESC NULLS LAST LIMIT 1 OFFSET {limit - 1}"
-        return (
-            f"WITH found AS MATERIALIZED (\n{self._select(['id', str(day)])}\n)\n"
-            f"SELECT {', '.join(columns)}\nFROM {self.view}\n"
-            f"WHERE id IN (SELECT id FROM found WHERE coalesce({day}, '') >= coalesce(({last}), ''))"
-        )
+            found = f"+id IN ({self._listed[0]})"
+        else:
+            ranked = self._select(["id", f"rank() OVER (ORDER BY {self._chosen_by}) AS place"])
+            found = self._write_keys(_Keys("id", f"SELECT id FROM (\n{ranked}\n) AS ranked WHERE place <= {limit}"))
+        return f"SELECT {', '.join(columns)}\nFROM {self.view}\nWHERE {found}"
 
     def _select_published(self, columns: Iterable[str], limit: int, *, from_the_latest: bool) -> str:
         """Return the select of the listed facts that were published last, which are found by their articles alone.
@@ -189,11 +191,12 @@ class Question:
         through all facts: it goes through the articles, the latest first, until it has enough.
         """
         keys, day, key = self._listed[0], "article.published_on_last", "fact.id"
-        if from_the_latest:
+        dated = self._latest if from_the_latest else self._dated
+        if dated:
+            latest, day, key = dated, "published_on_last", "fact_id"
+        elif from_the_latest:
             joined = "article CROSS JOIN fact\nWHERE article.id = fact.article_id"
             latest = f"SELECT {key} FROM {joined} AND +fact.id IN ({keys})"
-        elif self._dated:
-            latest, day, key = self._dated, "published_on_last", "fact_id"
         else:
             found = self._write_keys(_Keys(key, keys))
             latest = f"SELECT {key} FROM fact JOIN article ON article.id = fact.article_id\nWHERE {found}"

@@ -19,7 +19,7 @@ country_fact = define_table(
     text_column("published_on_last", "last possible day of publication of its article; NULL where unknown"),
     ForeignKeyConstraint(["fact_id", "kind"], ["fact.id", "fact.kind"], ondelete="CASCADE"),
     # Holds the whole row: facts of a country are counted and ordered without a look at the table, or at articles.
-    Index("ix_country_fact_country_code", "country_code", "kind", "takes_part", "published_on_last", "fact_id"),
+    Index("ix_country_fact_country_code", "country_code", "kind", "published_on_last", "fact_id", "takes_part"),
     comment="One row for each fact and country that it names: as such, by its place, or by whoever stands for it.",
     sqlite_with_rowid=False,
 )
