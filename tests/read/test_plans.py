@@ -101,7 +101,7 @@ def test_a_question_about_an_article_goes_through_no_table_of_facts(seed_base: P
 
 
 @pytest.mark.parametrize(
-    "asked", ["meetings", "commitments", "figures", "awards", "memberships", "missions by", "statements"]
+    "asked", ["meetings", "commitments", "figures", "awards", "memberships", "missions by", "statements", "events"]
 )
 def test_a_server_reads_first_which_keys_stand_for_a_country(invented_on_server: ServerAddress, asked: str) -> None:
     with open_reader(invented_on_server) as reader, connect(invented_on_server) as connection:

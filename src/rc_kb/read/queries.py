@@ -64,7 +64,7 @@ def find_meetings(
     attended = {"partner": partner, "official": official, "organization": organization}
     latest = "held_on_last DESC NULLS LAST"
     order = f"{latest}, published_on_last DESC NULLS LAST, id"
-    question = Question("meetings", order, chosen_by=latest if any(attended.values()) else None)
+    question = Question("meetings", order, chosen_by=latest if topic or any(attended.values()) else None)
     for name, match in attended.items():
         if match:
             question.where_listed(select_attended(name, match), f"with {match.name}", **value_of(name, match))
@@ -112,9 +112,10 @@ def find_officials(*, organization: Match | None = None, country: Match | None =
     """Ask for officials, by name."""
     question = Question("officials", "official, id")
     if organization:
-        question.where(
-            "id IN (SELECT official_id FROM offices WHERE organization_id = :organization "
-            "UNION SELECT official_id FROM participations WHERE organization_id = :organization)",
+        question.where_among(
+            "id",
+            "SELECT official_id FROM offices WHERE organization_id = :organization "
+            "UNION SELECT official_id FROM participations WHERE organization_id = :organization",
             f"of {organization.name}",
             organization=organization.id,
         )

@@ -144,7 +144,7 @@ def _ask_named(reader: Reader, match: Match, kind: str, stands_for: Value) -> Qu
     keys = select_naming("party", match, f"= '{kind}'")
     value = value_of("party", match)["party"]
     if kind == "facility":  # the view has the latest record of each, and what is named may be an earlier one
-        return question.where(f"id IN ({keys})", party=value)
+        return question.where_among("id", keys, party=value)
     question.where_listed(keys, party=value)
     if match.kind == "country":
         return question.date_listed()

@@ -35,8 +35,8 @@ def _where_about(question: Question, about: Match | None) -> None:
     """Ask for what names a party, lies in a place or is of a facility."""
     if about is None:
         return
+    described, value = f"about {about.name}", value_of("about", about)
     if about.kind in PARTY_KINDS:
-        condition = f"fact_id IN ({select_naming('about', about, f'IN ({_KINDS})')})"
+        question.where_among("fact_id", select_naming("about", about, f"IN ({_KINDS})"), described, **value)
     else:
-        condition = f"{'place_id' if about.kind == 'place' else 'facility_key'} = :about"
-    question.where(condition, f"about {about.name}", **value_of("about", about))
+        question.where(f"{'place_id' if about.kind == 'place' else 'facility_key'} = :about", described, **value)
