@@ -13,7 +13,7 @@ from rc_kb.location import Location, ServerAddress
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
 from rc_kb.vocabulary import NOUNS
-from tests.bases import CITED, build_cited
+from tests.bases import CITED, TESTER, build_cited, load_files
 from tests.servers import Server
 
 Say = Callable[[Location, list[str]], tuple[object, str, str]]
@@ -156,3 +156,47 @@ def test_every_view_holds_the_same_rows_on_both_databases(invented: tuple[Path, 
     # When something was recorded differs.
     told_apart = {"facts", "history", "texts"}
     assert [name for name in found[0] if found[0][name] != found[1][name] and name not in told_apart] == []
+
+
+def write_figure(folder: Path, value: float) -> Path:
+    sheet = folder / "figure.yaml"
+    sheet.write_text(
+        "article: {id: example-news-9, publisher: Example News, paragraphs: 1}\n"
+        f"figures: [{{subject: Kenya, measure: volunteers, value: {value}, cite: 1}}]\n",
+        encoding="utf-8",
+    )
+    return sheet
+
+
+@pytest.mark.parametrize("value", [1e20, -1e300, 2.0**53, 1200, 0.5])
+def test_a_figure_of_any_size_is_read_and_checked_on_both_databases(
+    say: Say, base: Path, base_on_server: ServerAddress, tmp_path: Path, value: float
+) -> None:
+    for location in (base, base_on_server):
+        load_files(location, [write_figure(tmp_path, value)], TESTER)
+    said = say(base_on_server, ["figures", "--subject", "Kenya", "--json"])[1]
+    assert [figure["value"] for figure in json.loads(said)] == [value]
+    for command in (["figures", "--subject", "Kenya", "--json"], ["show", "Kenya", "--json"], ["check", "--json"]):
+        assert_same(say, (base, base_on_server), command)
+
+
+def test_earlier_values_read_the_same_on_both_databases(
+    say: Say, base: Path, base_on_server: ServerAddress, tmp_path: Path
+) -> None:
+    for location in (base, base_on_server):
+        for value in (1200, 1300):
+            load_files(location, [write_figure(tmp_path, value)], TESTER)
+    said = say(base_on_server, ["show", "example-news-9", "--history"])[1]
+    assert "value: 1200 \u2192 1300" in said
+
+
+@pytest.mark.parametrize("noun", [*NOUNS, "timeline"])
+def test_the_statement_of_a_question_as_of_a_day_can_be_pasted_on_both_databases(
+    say: Say, invented: tuple[Path, ServerAddress], noun: str
+) -> None:
+    for location in invented:
+        code, statement, err = say(location, [noun, "--as-of", "2024-06-30", "--show-sql"])
+        assert (code, err) == (0, "")
+        with open_reader(location) as reader:
+            rows = list(reader.find(Query(statement.rstrip(";\n"))).rows)
+        assert len(rows) == len(json.loads(say(location, [noun, "--as-of", "2024-06-30", "--json"])[1]))

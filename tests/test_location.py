@@ -35,6 +35,12 @@ def test_the_variable_may_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None
         ("postgresql:///kb?password=secret&user=me", "postgresql:///kb?user=me"),
         ("postgresql:///kb?password=secret&sslpassword=secret", "postgresql:///kb"),
         ("postgresql://me:sec?ret@host/kb", "postgresql://me@host/kb"),
+        ("postgresql://me:s3c/r3t@/kb?host=/tmp", "postgresql://me@/kb?host=/tmp"),
+        ("postgresql://me:s3c@r3t@host/kb", "postgresql://me@host/kb"),
+        ("postgresql:///kb?password=s3c&r3t", "postgresql:///kb"),
+        ("postgresql:///kb?%70assword=s3cr3t&user=me", "postgresql:///kb?user=me"),
+        ("postgresql:///kb?passwd=s3cr3t", "postgresql:///kb"),
+        ("postgresql://host:5432/kb?application_name=me@work", "postgresql://host:5432/kb?application_name=me@work"),
         ("postgresql:///kb", "postgresql:///kb"),
     ],
 )
@@ -56,3 +62,8 @@ def test_a_password_is_concealed_in_what_libpq_says_of_it() -> None:
 def test_the_home_of_nobody_is_told() -> None:
     with pytest.raises(BadValue, match="nobody's home"):
         find_database("~nobody-of-that-name/kb.db")
+
+
+def test_the_parts_of_a_password_that_libpq_takes_for_something_else_are_concealed() -> None:
+    address = ServerAddress("postgresql://me:s3c/r3t@/kb")
+    assert address.conceal('invalid port number: "s3c" of r3t') == 'invalid port number: "..." of ...'

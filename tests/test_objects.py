@@ -1,7 +1,7 @@
 """JSON: each row is what the encoder of the standard library makes of it, and every value comes back."""
 
 import json
-from math import inf
+from math import inf, nan
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +47,8 @@ def test_a_text_of_any_characters_comes_back(text: str) -> None:
     (piece,) = write_lines([Answer(("text",), iter([(text,)]))])
     assert json.loads(piece.text) == {"text": text}
     assert make_harmless(piece.text[:-1]) == piece.text[:-1]
+
+
+def test_what_is_no_number_is_a_word_in_json() -> None:
+    lines = "".join(piece.text for piece in write_lines([Answer(("x",), iter([(nan,), (inf,), (0.5,)]))]))
+    assert [json.loads(line)["x"] for line in lines.splitlines()] == ["nan", "inf", 0.5]

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
+from urllib.parse import unquote
 
 from rc_kb.errors import BadValue
 
@@ -11,8 +12,13 @@ DATABASE_VARIABLE = "RC_KB_DB"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SERVER = re.compile(r"(?:postgres|postgresql|postgresql\+psycopg)://(.*)", re.DOTALL)
-_PASSWORD = re.compile(r"(?<=//)(?P<user>[^@/:]*):(?P<password>[^@/]*)(?=@)")
-_PASSWORD_AFTER = re.compile(r"(?<=[?&])(?:ssl)?password=(?P<password>[^&]*)&?")
+_PASSWORD = re.compile(r"(?<=//)(?P<user>[^@/:]*):(?P<password>[^?]*|[^/]*)(?=@)")
+"""Also where its signs are not written as an address wants them: an `@` or a `/` may stand in it as it is."""
+
+_PASSWORD_AFTER = re.compile(
+    r"(?<=[?&])(?:[^&=]*pass[^&=]*=(?P<password>[^&]*)|(?P<tail>[^&=]+)(?=&|$))&?", re.IGNORECASE
+)
+"""A parameter that is called a password; or, where one has a sign `&` as it is, its end, which has no name."""
 
 
 class ServerAddress(NamedTuple):
@@ -22,14 +28,27 @@ class ServerAddress(NamedTuple):
 
     def __str__(self) -> str:
         """Return the address without its password, fit to be shown."""
-        return _PASSWORD_AFTER.sub("", _PASSWORD.sub(r"\g<user>", self.url)).rstrip("?&")
+        shown = _PASSWORD.sub(r"\g<user>", self.url)
+        before, sign, after = shown.partition("?")
+        return _PASSWORD_AFTER.sub("", f"{before}{sign}{_read_names(after)}").rstrip("?&")
 
     def conceal(self, said: str) -> str:
         """Return what was said about the address without its passwords."""
         said = said.replace(self.url, str(self))
-        for found in (*_PASSWORD.finditer(self.url), *_PASSWORD_AFTER.finditer(self.url)):
-            said = said.replace(found["password"], "...") if found["password"] else said
+        before, sign, after = self.url.rpartition("?")
+        named = _PASSWORD_AFTER.finditer(f"{before}{sign}{_read_names(after)}")
+        secrets = [found["password"] for found in _PASSWORD.finditer(self.url)]
+        secrets += [found["password"] or found["tail"] for found in named]
+        for secret in filter(None, secrets):
+            for part in (secret, *(one for one in re.split(r"[/@?:]", secret) if len(one) > 1)):
+                said = said.replace(part, "...")
         return said
+
+
+def _read_names(parameters: str) -> str:
+    """Return the parameters of an address with their names as they are read, whatever signs stand for which."""
+    parts = (one.partition("=") for one in parameters.split("&"))
+    return "&".join(f"{unquote(name)}{sign}{value}" for name, sign, value in parts)
 
 
 Location: TypeAlias = Path | ServerAddress

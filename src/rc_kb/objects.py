@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from json import JSONEncoder
 from json.encoder import encode_basestring
-from math import inf
+from math import isfinite
 from types import NoneType
 from typing import cast
 
@@ -56,9 +56,11 @@ def _encode_column(values: Sequence[Value]) -> Sequence[str]:
 
 
 def _make_plain(value: Value) -> object:
-    """Return what JSON can hold: a whole number without a point, bytes in hexadecimal, the infinite as a word."""
+    """Return what JSON can hold: a whole number without a point, bytes in hexadecimal, what is no number as a word."""
     if isinstance(value, tuple):
         return [one.to_object() for one in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return write_value(value) if isinstance(value, bytes) or value in {inf, -inf} else value
+    if isinstance(value, float) and not isfinite(value):
+        return write_value(value)
+    return write_value(value) if isinstance(value, bytes) else value

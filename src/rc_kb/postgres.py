@@ -14,6 +14,8 @@ except ImportError as missing:
         f"PostgreSQL needs psycopg, which cannot be loaded ({missing}): pip install 'rc-kb[postgres]'."
     ) from missing
 
+__all__ = ["Connection", "Error", "connect", "psycopg"]
+
 Connection = psycopg.Connection[tuple[Any, ...]]
 Error = psycopg.Error
 
@@ -30,6 +32,13 @@ def connect(address: ServerAddress) -> Connection:
     except (psycopg.Error, UnicodeError) as error:
         said = address.conceal(write_error(error))  # libpq quotes what it cannot read
         raise DatabaseUnreadable(f"{address} cannot be reached: {said}.") from error
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding not in {None, "", "UTF8"}:
+        connection.close()
+        raise DatabaseUnreadable(
+            f"{address} keeps text as {encoding}, in which not every name can be written: "
+            "make a database with ENCODING 'UTF8' TEMPLATE template0."
+        )
     connection.adapters.register_loader("numeric", _NumberLoader)
     connection.adapters.register_loader("bool", _TruthLoader)
     connection.adapters.register_loader("json", _TextLoader)

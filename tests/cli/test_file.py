@@ -50,7 +50,7 @@ def test_status_tells_what_the_file_holds(ask: Ask, seed_base: Path) -> None:
 def test_status_of_no_file_builds_none(ask: Ask, tmp_path: Path) -> None:
     said = ask("db", "status", "--db", tmp_path / "none.db")
     assert said.code == 5
-    assert said.err.endswith("`rc-kb db init` builds one.\n")
+    assert said.err.endswith(f"`rc-kb db init --db {tmp_path / 'none.db'}` builds one.\n")
     assert not (tmp_path / "none.db").exists()
 
 

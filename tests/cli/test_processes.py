@@ -196,3 +196,20 @@ def test_one_long_step_of_sqlite_ends_with_the_time_limit(surroundings: dict[str
     assert (said.returncode, said.stderr.count("\n")) == (1, 1)
     assert "ran past the time limit" in said.stderr
     assert time.monotonic() - before < 30
+
+
+@pytest.mark.parametrize(
+    "command", ["['meetings', '--db', URL]", "['load', '-', '--db', URL]", "['check', '--db', URL]"]
+)
+def test_a_server_without_the_extra_is_told_in_a_sentence(surroundings: dict[str, str], command: str) -> None:
+    without = (
+        "import sys; sys.modules['psycopg'] = None; URL = 'postgresql://localhost/kb'\n"
+        f"sys.argv = ['rc-kb', *{command}]\n"
+        "from rc_kb.cli.main import main; main()"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", without], env=surroundings, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    assert said.stderr.count("\n") == 1, said.stderr
+    assert said.stderr.endswith("pip install 'rc-kb[postgres]'.\n")

@@ -62,7 +62,7 @@ def write_nothing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "error", "said"),
     [
-        (write_nothing, NoKnowledgeBase, "there is no knowledge base at .*: `rc-kb db init` builds one"),
+        (write_nothing, NoKnowledgeBase, "there is no knowledge base at .*: `rc-kb db init --db .*` builds one"),
         (Path.touch, NoKnowledgeBase, "is empty: delete it, and `rc-kb db init` builds"),
         (Path.mkdir, DatabaseUnreadable, "is a folder: name a file"),
         (lambda path: path.write_text("no database, but a text\n" * 99), NoKnowledgeBase, "is not a database"),

@@ -9,8 +9,9 @@ from rc_kb.location import ServerAddress
 from rc_kb.read.query import Query, Value
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.read.time_limit import TimeLimit
+from rc_kb.store.build import build_database
 from rc_kb.store.engine import begin_writing
-from tests.servers import Server
+from tests.servers import Server, name_of
 
 
 def ask(address: ServerAddress, sql: str, seconds: float = 10, **values: Value) -> list[tuple[Value, ...]]:
@@ -142,3 +143,11 @@ def test_large_rows_come_a_few_at_a_time_and_all(visitor: ServerAddress) -> None
 
 def test_a_name_like_a_function_of_large_objects_is_a_name(visitor: ServerAddress) -> None:
     assert ask(visitor, "SELECT 1 AS lo_bound") == [(1,)]
+
+
+def test_a_database_that_cannot_hold_every_name_is_told(server: Server) -> None:
+    address = server.create()
+    server.drop(address)
+    server.run(f"CREATE DATABASE {name_of(address)} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(DatabaseUnreadable, match=r"keeps text as LATIN1.*ENCODING 'UTF8'"):
+        build_database(address)

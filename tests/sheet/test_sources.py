@@ -64,3 +64,11 @@ def test_files_tell_their_size_and_stdin_does_not(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"12345")
     assert measure_files([tmp_path / "a.yaml"]) == 5
     assert measure_files([tmp_path / "a.yaml", STDIN]) is None
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    sheets = [tmp_path / name for name in ("a.yaml", "b.yaml")]
+    for sheet in sheets:
+        sheet.touch()
+    assert find_sheet_files([sheets[1], tmp_path, tmp_path / "." / "a.yaml"]) == [sheets[1], sheets[0]]
+    assert find_sheet_files([Path("-"), Path("-")]) == [Path("-")]

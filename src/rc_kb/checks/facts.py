@@ -60,7 +60,7 @@ CHECKS = (
         "Is every stated total of things that are listed one by one a whole number?",
         "SELECT 'figure' AS kind, id AS fact_id, article_id, measure AS about, value, total_of\n"
         "FROM figures\n"
-        "WHERE total_of IS NOT NULL AND (value < 0 OR value <> CAST(value AS BIGINT))\n"
+        "WHERE total_of IS NOT NULL AND (value < 0 OR value <> round(value))\n"
         "ORDER BY article_id, fact_id",
         "{value} cannot count the {total_of} of {about!r}",
     ),

@@ -23,8 +23,8 @@ def load(
         typer.Argument(
             metavar="SHEET...",
             readable=False,
-            help="Coding sheets: YAML, one for each article; folders of them; JSON Lines (.jsonl), one sheet a line; "
-            "- for such lines on stdin.",
+            help="Coding sheets: YAML, one for each article; JSON Lines (.jsonl), one sheet a line; - for such lines "
+            "on stdin; folders of both, without the folders in them.",
         ),
     ],
     by: Annotated[

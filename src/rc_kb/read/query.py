@@ -17,7 +17,9 @@ Value: TypeAlias = "str | int | float | bytes | Citations | None"
 CITATIONS = "citations"
 """The name of the column of an answer that holds the citations of each row."""
 
-_PARAMETER = r":([a-z_]\w*)"
+_PARAMETER = r"'(?:[^']|'')*'|::|:(?P<name>[a-z_]\w*)"
+"""A named parameter, or what only looks like one: in a text, or the type of a value."""
+
 _NO_LIMIT = 2**53
 _TABLES = {view: kind for kind, view in VIEWS_OF_FACTS.items() if kind != "facility"} | {
     "organizations": "organization",
@@ -38,7 +40,11 @@ class Query(NamedTuple):
 
     def with_values_written_in(self) -> str:
         """Return the statement with its values as SQL literals, to be pasted into any SQL shell."""
-        return re.sub(_PARAMETER, lambda found: _write_literal(self.values[found.group(1)]), self.sql) + ";"
+
+        def write(found: re.Match[str]) -> str:
+            return _write_literal(self.values[found["name"]]) if found["name"] else found[0]
+
+        return re.sub(_PARAMETER, write, self.sql) + ";"
 
 
 class _Keys(NamedTuple):

@@ -20,7 +20,7 @@ _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{
 _NAMING = f"""\
 SELECT CAST(:owner AS BIGINT) AS owner, {_COLUMNS} FROM citations
 WHERE ordinal = 1
-  AND fact_id IN (SELECT fact_id FROM {{facts}} AND kind = :kind LIMIT 50)
+  AND fact_id IN (SELECT fact_id FROM {{facts}} AND kind = :kind {{order}}LIMIT 50)
 ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""
 _OF_COUNTRY = "country_facts WHERE country_code = (SELECT code FROM country WHERE id = CAST(:owner AS BIGINT))"
 _OF_PARTY = "mentions WHERE party_id = :owner"
@@ -33,9 +33,9 @@ _QUERIES = {
     "articles": _ARTICLES,
 }
 _PARTIES = {
-    "countries": _NAMING.format(facts=_OF_COUNTRY),
-    "organizations": _NAMING.format(facts=_OF_PARTY),
-    "officials": _NAMING.format(facts=_OF_PARTY),
+    "countries": _NAMING.format(facts=_OF_COUNTRY, order="ORDER BY published_on_last DESC NULLS LAST, fact_id "),
+    "organizations": _NAMING.format(facts=_OF_PARTY, order=""),
+    "officials": _NAMING.format(facts=_OF_PARTY, order=""),
 }
 """How a party is cited, whom many facts name: by the latest of each kind, or of fifty where there are more."""
 

@@ -7,12 +7,9 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from typing import Any
 
-import psycopg
-from psycopg import errors
-
 from rc_kb.errors import DatabaseUnreadable, NoKnowledgeBase, QueryFailed, write_error
 from rc_kb.location import ServerAddress
-from rc_kb.postgres import Connection, connect
+from rc_kb.postgres import Connection, connect, psycopg
 from rc_kb.read.query import Answer, Query, Value, name_apart
 from rc_kb.read.time_limit import Meaning, TimeLimit
 from rc_kb.read.versions import check_version
@@ -212,12 +209,12 @@ def _mark_parameters(sql: str) -> str:
 
 def _explain(error: Exception, limit: TimeLimit) -> QueryFailed:
     """Return what an error of PostgreSQL means to whoever wrote the statement."""
-    if isinstance(error, errors.QueryCanceled):
+    if isinstance(error, psycopg.errors.QueryCanceled):
         return limit.explain()
     said = write_error(error)
-    if isinstance(error, errors.ReadOnlySqlTransaction | errors.InsufficientPrivilege):
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction | psycopg.errors.InsufficientPrivilege):
         return QueryFailed(f"the statement does more than read the knowledge base: {said}.")
-    if isinstance(error, errors.SyntaxError) and "multiple commands" in said:
+    if isinstance(error, psycopg.errors.SyntaxError) and "multiple commands" in said:
         return QueryFailed("these are several statements: give one SELECT.")
     return QueryFailed(f"the database refused the statement: {said}.")
 

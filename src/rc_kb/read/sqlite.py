@@ -100,7 +100,8 @@ def _check_file(path: Path) -> None:
         if path.is_dir():
             raise DatabaseUnreadable(f"{path} is a folder: name a file.")
         if not path.exists():
-            raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init` builds one.")
+            typed = shlex.quote(str(path))
+            raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init --db {typed}` builds one.")
         if not path.is_file():  # a pipe or a device, which has no end
             raise DatabaseUnreadable(f"{path} is no file: name a file.")
         if not path.stat().st_size:

@@ -42,8 +42,12 @@ class RawSheet(NamedTuple):
 
 
 def find_sheet_files(paths: Iterable[Path]) -> list[Path]:
-    """Return files themselves, and the sheets in folders (in the order of their names); raise BadSheet for none."""
-    return [file for path in paths for file in _find_files(path)]
+    """Return files themselves, and the sheets in folders (in the order of their names), each once.
+
+    Raises BadSheet for none.
+    """
+    found = [file for path in paths for file in _find_files(path)]
+    return list({file if file == STDIN else file.resolve(): file for file in reversed(found)}.values())[::-1]
 
 
 def read_raw_sheets(files: Iterable[Path]) -> Iterator[RawSheet]:

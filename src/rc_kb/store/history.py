@@ -123,7 +123,13 @@ def _read_citations(connection: Connection, keys: list[int]) -> dict[int, list[d
 def _select(connection: Connection, listed: str, keys: list[int]) -> list[dict[str, Any]]:
     """Return the rows of a select over views, which is put together from our own words."""
     asked = text(f"SELECT {listed}").bindparams(bindparam("keys", expanding=True))
-    return [dict(row) for row in connection.execute(asked, {"keys": keys}).mappings()]
+    rows = connection.execute(asked, {"keys": keys}).mappings()
+    return [{name: _make_whole(value) for name, value in row.items()} for row in rows]
+
+
+def _make_whole(value: Any) -> Any:
+    """Return a number as every database gives it: whole without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) <= 2**53 else value
 
 
 def _group(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:

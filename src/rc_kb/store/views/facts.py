@@ -130,7 +130,8 @@ def _define_missions() -> View:
 
 
 def _define_figures() -> View:
-    whole = cast(figure.c.value, BigInteger)
+    # What a double holds to the unit; more would be out of range on PostgreSQL.
+    whole = cast(case((func.abs(figure.c.value) <= 2**53, figure.c.value)), BigInteger)
     columns = [
         named("subject_id", figure.c.subject_id, "the subject's key"),
         named("subject", name_of(figure.c.subject_id), "about whom"),
