@@ -200,3 +200,25 @@ def test_the_statement_of_a_question_as_of_a_day_can_be_pasted_on_both_databases
         with open_reader(location) as reader:
             rows = list(reader.find(Query(statement.rstrip(";\n"))).rows)
         assert len(rows) == len(json.loads(say(location, [noun, "--as-of", "2024-06-30", "--json"])[1]))
+
+
+def test_who_is_named_by_more_facts_than_are_looked_at_is_cited_by_the_same_on_both_databases(
+    say: Say, base: Path, base_on_server: ServerAddress, tmp_path: Path
+) -> None:
+    figure = {"subject": "Kenya Red Cross Society", "measure": "volunteers", "value": 1200, "cite": 1}
+    lines = tmp_path / "sheets.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        for number in range(60):
+            published = f"2024-{1 + number % 12:02}-{1 + number % 28:02}"
+            article = {"id": f"example-{number}", "publisher": "Example", "published": published, "paragraphs": 1}
+            file.write(json.dumps({"article": article, "figures": [figure]}) + "\n")
+    for location in (base, base_on_server):
+        load_files(location, [lines], TESTER)
+    cited = "SELECT fact_id FROM mentions JOIN figures ON figures.id = fact_id WHERE subject LIKE 'Kenya%' ORDER BY 1"
+    with open_reader(base) as reader:
+        least = {row[0] for row in list(reader.find(Query(cited)).rows)[:50]}
+    command = ["organizations", "--country", "Kenya", "--cite", "--json"]
+    assert_same(say, (base, base_on_server), command)
+    society = next(row for row in json.loads(say(base, command)[1]) if row["organization"] == figure["subject"])
+    [citation] = society["citations"]
+    assert citation["fact_id"] in least

@@ -19,11 +19,18 @@ _COLUMNS = (
 _OWN = f"SELECT fact_id AS owner, {_COLUMNS} FROM citations WHERE fact_id IN ({{keys}}) ORDER BY fact_id, ordinal"
 _NAMING = f"""\
 SELECT CAST(:owner AS BIGINT) AS owner, {_COLUMNS} FROM citations
-WHERE ordinal = 1
-  AND fact_id IN (SELECT fact_id FROM {{facts}} AND kind = :kind {{order}}LIMIT 50)
+WHERE ordinal = 1 AND fact_id IN ({{facts}} LIMIT 50)
 ORDER BY published_on_last DESC NULLS LAST, fact_id LIMIT 1"""
-_OF_COUNTRY = "country_facts WHERE country_code = (SELECT code FROM country WHERE id = CAST(:owner AS BIGINT))"
-_OF_PARTY = "mentions WHERE party_id = :owner"
+_OF_COUNTRY = """
+SELECT fact_id FROM country_facts
+WHERE country_code = (SELECT code FROM country WHERE id = CAST(:owner AS BIGINT)) AND kind = :kind
+ORDER BY published_on_last DESC NULLS LAST, fact_id"""
+# The limit within, which no base reaches, lets SQLite list before it sorts: half of the time of sorting each part.
+_OF_PARTY = f"""
+SELECT fact_id FROM (
+    SELECT fact_id FROM mentions WHERE party_id = :owner AND kind = :kind LIMIT {2**53}
+) AS naming
+ORDER BY fact_id"""
 _ARTICLES = (
     "SELECT id AS owner, 0 AS fact_id, 'article' AS kind, id AS article_id, publisher, published_on, published_basis, "
     "url, NULL AS paragraph, NULL AS start_char, NULL AS end_char, NULL AS digest FROM articles WHERE id IN ({keys})"
@@ -33,11 +40,12 @@ _QUERIES = {
     "articles": _ARTICLES,
 }
 _PARTIES = {
-    "countries": _NAMING.format(facts=_OF_COUNTRY, order="ORDER BY published_on_last DESC NULLS LAST, fact_id "),
-    "organizations": _NAMING.format(facts=_OF_PARTY, order=""),
-    "officials": _NAMING.format(facts=_OF_PARTY, order=""),
+    "countries": _NAMING.format(facts=_OF_COUNTRY),
+    "organizations": _NAMING.format(facts=_OF_PARTY),
+    "officials": _NAMING.format(facts=_OF_PARTY),
 }
-"""How a party is cited, whom many facts name: by the latest of each kind, or of fifty where there are more."""
+"""How a party is cited, whom many facts name: by the latest of each kind; where there are more than fifty, a country by
+the latest too, and others by that of the fifty with the least keys, which are the same in every base."""
 
 OWNERS = {view: "fact_id" if view == "events" else "id" for view in (*_QUERIES, *_PARTIES)}
 """The column of each view that says which row is cited."""
