@@ -28,27 +28,24 @@ class ServerAddress(NamedTuple):
 
     def __str__(self) -> str:
         """Return the address without its password, fit to be shown."""
-        shown = _PASSWORD.sub(r"\g<user>", self.url)
-        before, sign, after = shown.partition("?")
-        return _PASSWORD_AFTER.sub("", f"{before}{sign}{_read_names(after)}").rstrip("?&")
+        return _PASSWORD_AFTER.sub("", self._leave_out_user_password()).rstrip("?&")
 
     def conceal(self, said: str) -> str:
         """Return what was said about the address without its passwords."""
         said = said.replace(self.url, str(self))
-        before, sign, after = self.url.rpartition("?")
-        named = _PASSWORD_AFTER.finditer(f"{before}{sign}{_read_names(after)}")
         secrets = [found["password"] for found in _PASSWORD.finditer(self.url)]
+        named = _PASSWORD_AFTER.finditer(self._leave_out_user_password())
         secrets += [found["password"] or found["tail"] for found in named]
         for secret in filter(None, secrets):
             for part in (secret, *(one for one in re.split(r"[/@?:]", secret) if len(one) > 1)):
                 said = said.replace(part, "...")
         return said
 
-
-def _read_names(parameters: str) -> str:
-    """Return the parameters of an address with their names as they are read, whatever signs stand for which."""
-    parts = (one.partition("=") for one in parameters.split("&"))
-    return "&".join(f"{unquote(name)}{sign}{value}" for name, sign, value in parts)
+    def _leave_out_user_password(self) -> str:
+        """Return the address without the password beside the user, and its parameters with names as they are read."""
+        before, sign, after = _PASSWORD.sub(r"\g<user>", self.url).partition("?")
+        parts = (one.partition("=") for one in after.split("&"))
+        return before + sign + "&".join(f"{unquote(name)}{equals}{value}" for name, equals, value in parts)
 
 
 Location: TypeAlias = Path | ServerAddress

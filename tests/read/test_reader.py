@@ -63,7 +63,7 @@ def write_nothing(path: Path) -> None:
     ("make", "error", "said"),
     [
         (write_nothing, NoKnowledgeBase, "there is no knowledge base at .*: `rc-kb db init --db .*` builds one"),
-        (Path.touch, NoKnowledgeBase, "is empty: delete it, and `rc-kb db init` builds"),
+        (Path.touch, NoKnowledgeBase, "is empty: delete it, and `rc-kb db init --db .*` builds"),
         (Path.mkdir, DatabaseUnreadable, "is a folder: name a file"),
         (lambda path: path.write_text("no database, but a text\n" * 99), NoKnowledgeBase, "is not a database"),
         (lambda path: path.write_bytes(b"\0" * 8192), NoKnowledgeBase, "is not a database"),

@@ -99,13 +99,13 @@ def _check_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise DatabaseUnreadable(f"{path} is a folder: name a file.")
+        typed = shlex.quote(str(path))
         if not path.exists():
-            typed = shlex.quote(str(path))
             raise NoKnowledgeBase(f"there is no knowledge base at {path}: `rc-kb db init --db {typed}` builds one.")
         if not path.is_file():  # a pipe or a device, which has no end
             raise DatabaseUnreadable(f"{path} is no file: name a file.")
         if not path.stat().st_size:
-            raise NoKnowledgeBase(f"{path} is empty: delete it, and `rc-kb db init` builds a knowledge base there.")
+            raise NoKnowledgeBase(f"{path} is empty: delete it, and `rc-kb db init --db {typed}` builds one there.")
     except OSError as error:
         raise DatabaseUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     if not os.access(path, os.R_OK):
