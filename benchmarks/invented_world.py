@@ -38,9 +38,12 @@ _WORLD = World()
 Sheet = dict[str, Any]
 
 
-def make_sheets(meetings: int) -> Iterator[Sheet]:
-    """Make coding sheets that together have so many meetings; the first are the same whatever the number is."""
-    for number in count():
+def make_sheets(meetings: int, first: int = 0) -> Iterator[Sheet]:
+    """Make coding sheets that together have so many meetings, from an article on.
+
+    The first are the same whatever the number of meetings is.
+    """
+    for number in count(first):
         sheet, _ = _make_article(number)
         sheet["meetings"] = sheet["meetings"][:meetings]
         meetings -= len(sheet["meetings"])
@@ -143,13 +146,15 @@ def _make() -> None:
     """Write sheets, or build a base, as the command line says."""
     parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("meetings", type=int, help="how many meetings")
-    parser.add_argument("--base", help="build this base, a file or an address, instead of writing sheets")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--first", type=int, default=0, help="the number of the first article (default: 0)")
+    which.add_argument("--base", help="build this base, a file or an address, instead of writing sheets")
     parser.add_argument("--with-texts", action="store_true", help="attach the texts of the articles to the base")
     options = parser.parse_args()
     if options.base:
         build_base(find_database(options.base), options.meetings, with_texts=options.with_texts)
     else:
-        sys.stdout.buffer.writelines(map(write_line, make_sheets(options.meetings)))
+        sys.stdout.buffer.writelines(map(write_line, make_sheets(options.meetings, options.first)))
 
 
 if __name__ == "__main__":

@@ -124,13 +124,17 @@ def _make_plain(loaded: Path, plain: Path, tables: Sequence[str]) -> None:
             key = [name for name, _, place in sorted(columns, key=lambda column: column[2]) if place]
             defined = ", ".join([*(f"{name} {kind}" for name, kind, _ in columns), f"PRIMARY KEY ({', '.join(key)})"])
             theirs.execute(f"CREATE TABLE {table} ({defined})")
-            for name, unique, origin in ours.execute(
-                f"SELECT name, \"unique\", origin FROM pragma_index_list('{table}')"
+            for name, unique, origin, made in ours.execute(
+                'SELECT i.name, i."unique", i.origin, m.sql '
+                "FROM pragma_index_list(?) AS i JOIN sqlite_master AS m ON m.name = i.name",
+                [table],
             ).fetchall():
                 if origin != "pk":
                     indexed = ", ".join(row[0] for row in ours.execute("SELECT name FROM pragma_index_info(?)", [name]))
                     word = "UNIQUE INDEX" if unique else "INDEX"
-                    theirs.execute(f"CREATE {word} {table}_{indexed.replace(', ', '_')} ON {table} ({indexed})")
+                    index = f"{table}_{indexed.replace(', ', '_')}"
+                    _, where, some = (made or "").partition(" WHERE ")
+                    theirs.execute(f"CREATE {word} {index} ON {table} ({indexed}){where}{some}")
         theirs.commit()
 
 

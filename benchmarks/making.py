@@ -10,12 +10,12 @@ from pathlib import Path
 _WORLD = str(Path(__file__).with_name("invented_world.py"))
 
 
-def write_sheets(path: Path, meetings: int) -> Path:
-    """Write the coding sheets of so many meetings, one on a line, where there is no such file."""
+def write_sheets(path: Path, meetings: int, first: int = 0) -> Path:
+    """Write the coding sheets of so many meetings, one on a line, from an article on, where there is no such file."""
     if not path.exists():
         part = path.with_name(f"{path.name}.part")
         with part.open("wb") as lines:
-            subprocess.run([sys.executable, _WORLD, str(meetings)], stdout=lines, check=True)
+            subprocess.run([sys.executable, _WORLD, str(meetings), "--first", str(first)], stdout=lines, check=True)
         part.rename(path)
     return path
 

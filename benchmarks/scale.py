@@ -17,7 +17,7 @@ from statistics import median
 from comparing import RC_KB, SQLITE_UTILS, ask_peer, make_parser, need, read_output
 from load_speed import plan_load
 from running import Run, compare, make_environment, run, take_turns, time_first_row
-from scale_bases import SEED, Base, Bases, open_server, start_database
+from scale_bases import MEETINGS_OF_A_LOAD, SEED, Base, Bases, open_server, start_database
 from scale_questions import EVERY, SELECTIVE, Question
 from scale_report import report
 from scale_results import Results
@@ -26,7 +26,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 7
 DATABASES = ("SQLite", "PostgreSQL")
 ROWS_OF_A_TABLE = 10_000
-MEETINGS_OF_A_LOAD, ROUNDS_OF_A_LOAD = 10_000, 3
+ROUNDS_OF_A_LOAD = 3
 
 
 def main() -> None:
@@ -66,6 +66,9 @@ def _measure(bases: Bases, options: Namespace, environment: dict[str, str]) -> R
     for base in (results.find_base(database, _find_size(results)) for database in results.databases):
         command = [RC_KB, "meetings", "--limit", str(ROWS_OF_A_TABLE), "--db", base.location]
         results.first_rows[base.database] = median(time_first_row(command, environment) for _ in range(options.rounds))
+    _say(f"loading {MEETINGS_OF_A_LOAD:,} meetings more")
+    more = {base: partial(bases.load_more, base) for base in results.bases}
+    results.more = take_turns(more, ROUNDS_OF_A_LOAD, patience=1200, warm=False)
     if "SQLite" in databases:
         _say("loading beside sqlite-utils")
         results.loading_rate = _compare_loading(min(results.sizes[0], MEETINGS_OF_A_LOAD), environment)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,13 @@ from urllib.parse import urlsplit
 
 from comparing import RC_KB
 from making import write_sheets
-from running import make_environment, run
+from running import Run, make_environment, run
 
 SEED = 0
 """The size of the base that holds the seed alone."""
+
+MEETINGS_OF_A_LOAD = 10_000
+"""How many are loaded where loads are compared."""
 
 LARGEST_LOADED = 100_000
 """From this size on the base on PostgreSQL is a copy of the one on SQLite, so that the whole takes an hour, not two."""
@@ -23,6 +27,9 @@ LARGEST_LOADED = 100_000
 # Both after the command line, so that what it has loaded anyway is not taken for the driver's.
 _OPEN_FILE = "import sys, rc_kb.cli.app, sqlite3; sqlite3.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
 _CONNECT = "import sys, rc_kb.cli.app, psycopg; psycopg.connect(sys.argv[1]).execute('SELECT 1').fetchall()"
+
+_FIRST_OF_MORE = 1_000_000
+"""An article that is in no base yet: the largest has a third of it."""
 
 SERVER_VARIABLE = "RC_KB_TEST_POSTGRES"
 
@@ -67,13 +74,31 @@ class Bases:
             noted.write_text(json.dumps(loaded._asdict()), "utf-8")
         return base, Loaded(**json.loads(noted.read_text("utf-8")))
 
-    def _locate(self, database: str, meetings: int) -> str:
+    def load_more(self, base: Base) -> Run:
+        """Load meetings into a copy of a base, which has none of them yet, and tell what it took."""
+        sheets = write_sheets(self._folder / "more.jsonl", MEETINGS_OF_A_LOAD, first=_FIRST_OF_MORE)
+        copy = base._replace(location=self._locate(base.database, "more"))
+        self._remove(copy)
+        if base.database == "SQLite":
+            shutil.copyfile(base.location, copy.location)
+        else:
+            self._run_on_server("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", copy, base)
+        # What copying has left to be written would be waited for by the load.
+        os.sync()
+        try:
+            return run([RC_KB, "load", "--db", copy.location, "-"], self._environment, given=sheets)
+        finally:
+            self._remove(copy)
+
+    def _locate(self, database: str, name: int | str) -> str:
         if database == "SQLite":
-            return str(self._folder / f"{meetings}.db")
-        return name_database(self._server or "", f"rc_kb_scale_{meetings}")
+            return str(self._folder / f"{name}.db")
+        return name_database(self._server or "", f"rc_kb_scale_{name}")
 
     def _fill(self, base: Base) -> Loaded:
         self._remove(base)
+        if base.database == "PostgreSQL":
+            self._run_on_server("CREATE DATABASE {}", base)
         is_copy = base.database == "PostgreSQL" and base.meetings > LARGEST_LOADED
         command, sheets, rows = ["db", "init", "--db", base.location], None, 0
         if is_copy:
@@ -94,12 +119,16 @@ class Bases:
             for left in Path(base.location).parent.glob(f"{Path(base.location).name}*"):
                 left.unlink()
             return
-        import psycopg
+        self._run_on_server("DROP DATABASE IF EXISTS {}", base)
 
-        name = urlsplit(base.location).path.removeprefix("/")
+    def _run_on_server(self, statement: str, *bases: Base) -> None:
+        """Run a statement about whole databases."""
+        import psycopg
+        from psycopg.sql import SQL, Identifier
+
+        names = [Identifier(urlsplit(base.location).path.removeprefix("/")) for base in bases]
         with psycopg.connect(self._server or "", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(SQL(statement).format(*names))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from statistics import median
 
 from comparing import describe_run, write_page, write_rows
 from running import Run, compare, middle
-from scale_bases import Base
+from scale_bases import MEETINGS_OF_A_LOAD, Base
 from scale_plot import draw_plot
 from scale_questions import REVIEWS, SEARCHES, SELECTIVE, SHOWN, STREAMS, UNSELECTIVE, Question
 from scale_results import Results, find_bars
@@ -73,15 +73,17 @@ def _write_growth(growth: float | None) -> str:
 
 
 def _write_loading(results: Results) -> Rows:
-    heads = ["base", "rows", "on disk, MB", "loading, s", "rows per second", "peak memory, MiB", "growth"]
+    heads = ["base", "rows", "on disk, MB", "loading, s", "rows per second", "peak memory, MiB",
+             f"{MEETINGS_OF_A_LOAD:,} meetings more, s", "growth"]  # fmt: skip
     rows = []
     for database in results.databases:
         for base in results.list_bases(database)[1:]:
             loaded = results.loaded[base]
             growth = _write_growth(results.grow_loading(database)) if base.meetings == results.sizes[-1] else ""
             name = f"{_name(base)}, by `db copy`" if loaded.is_copy else _name(base)
+            more = middle(results.more[base])
             rows.append([name, f"{loaded.rows:,}", f"{loaded.bytes / 1e6:,.0f}", f"{loaded.seconds:,.1f}",
-                         f"{loaded.rate:,.0f}", f"{loaded.memory:.0f}", growth])  # fmt: skip
+                         f"{loaded.rate:,.0f}", f"{loaded.memory:.0f}", f"{more:,.1f}", growth])  # fmt: skip
     return [heads, *rows]
 
 

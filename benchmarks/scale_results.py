@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from statistics import linear_regression
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ class Results:
     loaded: dict[Base, Loaded] = field(default_factory=dict)
     runs: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
     peers: dict[Question, dict[Base, list[Run]]] = field(default_factory=dict)
+    more: dict[Base, list[Run]] = field(default_factory=dict)
+    """Loading as many meetings more into a copy of each base."""
     loading_rate: float | None = None
     """Rows loaded in a second through those of sqlite-utils, of the same rows in turns."""
     first_rows: dict[str, float] = field(default_factory=dict)
@@ -76,10 +79,16 @@ class Results:
         return find_growth(self.sizes, [seconds - seed for seconds in others], least=max(_NOTHING, seed * _NOISE))
 
     def grow_loading(self, database: str) -> float | None:
-        """Return by which power of N the time of loading grows; a base that was copied does not count."""
-        loads = [(base.meetings, self.loaded[base]) for base in self.list_bases(database)[1:]]
-        known = {meetings: loaded.seconds for meetings, loaded in loads if not loaded.is_copy}
-        return find_growth(list(known), list(known.values())) if known else None
+        """Return by which power of N the time of loading N meetings into the seed base grows.
+
+        The time is the sum of what some meetings more take on the way, which was measured in turns on bases of all
+        sizes; between two sizes it is taken to lie on a line.
+        """
+        bases = self.list_bases(database)
+        pace = [compare(self.more[base], self.more[bases[0]]) for base in bases]
+        steps = pairwise(zip(bases, pace, strict=True))
+        times = accumulate((later.meetings - one.meetings) * (a + b) / 2 for (one, a), (later, b) in steps)
+        return find_growth(self.sizes, list(times))
 
 
 def find_growth(sizes: Sequence[int], seconds: Sequence[float], least: float = 0) -> float | None:

@@ -53,6 +53,13 @@ def test_another_kind_of_database_is_refused() -> None:
         find_database("mysql://db/kb")
 
 
+@pytest.mark.parametrize("typed", ["postgresql:kb", "postgres:/db/kb", "PostgreSQL:me:secret@db/kb"])
+def test_an_address_without_its_slashes_is_no_name_of_a_file(typed: str) -> None:
+    with pytest.raises(BadValue, match=r"(?i)postgres(ql)?: begins no address of a server") as refused:
+        find_database(typed)
+    assert "secret" not in str(refused.value)
+
+
 def test_a_password_is_concealed_in_what_libpq_says_of_it() -> None:
     address = ServerAddress("postgresql://me:sec%zzret@host/kb?sslpassword=other")
     said = address.conceal('invalid percent-encoded token: "sec%zzret", and other besides')

@@ -44,7 +44,7 @@ class AmbiguousName(RcKbError):
 
 
 class NoKnowledgeBase(RcKbError):
-    """There is no knowledge base at the path, or the file there is something else."""
+    """There is no knowledge base at the path or address, or what is there is something else."""
 
     exit_code = ExitCode.DATABASE
 

@@ -12,6 +12,7 @@ DATABASE_VARIABLE = "RC_KB_DB"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SERVER = re.compile(r"(?:postgres|postgresql|postgresql\+psycopg)://(.*)", re.DOTALL)
+_NEARLY_SERVER = re.compile(r"postgres(?:ql)?(?:\+\w+)?:", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=//)(?P<user>[^@/:]*):(?P<password>[^?]*|[^/]*)(?=@)")
 """Also where its signs are not written as an address wants them: an `@` or a `/` may stand in it as it is."""
 
@@ -70,6 +71,11 @@ def find_database(named: str | None = None) -> Location:
         raise BadValue(
             f"{name.split('://')[0]}:// is not a kind of database that rc-kb opens: "
             "name a SQLite file or a postgresql:// address."
+        )
+    elif _NEARLY_SERVER.match(name):
+        raise BadValue(
+            f"{name.partition(':')[0]}: begins no address of a server: "
+            "name a SQLite file, or write postgresql://HOST/DATABASE."
         )
     try:
         return Path(name).expanduser().absolute()

@@ -1,8 +1,10 @@
 """Owns the connection to a PostgreSQL server, which both sides open alike."""
 
+import re
+import shlex
 from typing import Any
 
-from rc_kb.errors import DatabaseUnreadable, RcKbError, write_error
+from rc_kb.errors import DatabaseUnreadable, NoKnowledgeBase, RcKbError, write_error
 from rc_kb.location import ServerAddress
 
 try:
@@ -22,15 +24,26 @@ Error = psycopg.Error
 _WANTED: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "rc-kb"}
 """What a connection has where its address says nothing else."""
 
+_NO_DATABASE = re.compile(r'FATAL: +database ".*" does not exist')
+"""libpq gives the code of what is wrong (3D000) to nobody while it connects, only the words."""
+
 
 def connect(address: ServerAddress) -> Connection:
-    """Return a connection to a server; raise DatabaseUnreadable where it cannot be reached."""
+    """Return a connection to a server.
+
+    Raises NoKnowledgeBase where the server has no database of that name, DatabaseUnreadable where it cannot be reached.
+    """
     try:
         wanted = _WANTED | conninfo_to_dict(address.url) | {"client_encoding": "UTF8"}
         # Prepared statements would tie a command to one connection of a pool.
         connection = psycopg.connect(make_conninfo("", **wanted), prepare_threshold=None)
     except (psycopg.Error, UnicodeError) as error:
         said = address.conceal(write_error(error))  # libpq quotes what it cannot read
+        if _NO_DATABASE.search(said):
+            raise NoKnowledgeBase(
+                f"the server has no database {address}: make one there (CREATE DATABASE), "
+                f"and `rc-kb db init --db {shlex.quote(str(address))}` builds the knowledge base in it."
+            ) from error
         raise DatabaseUnreadable(f"{address} cannot be reached: {said}.") from error
     encoding = connection.info.parameter_status("server_encoding")
     if encoding not in {None, "", "UTF8"}:

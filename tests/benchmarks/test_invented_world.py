@@ -1,6 +1,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -58,6 +59,10 @@ def test_every_citation_stands_in_the_text(sheets: list[dict[str, Any]]) -> None
             cite for section in VIEWS_OF_FACTS.values() for fact in sheet.get(section, []) for cite in fact["cite"]
         ]
         assert {coded.find(Span(**cite)).standing for cite in cites} == {Standing.FOUND}
+
+
+def test_sheets_from_an_article_on_are_those_of_the_whole_world(sheets: list[dict[str, Any]]) -> None:
+    assert list(islice(make_sheets(MEETINGS, first=30), 50)) == sheets[30:80]
 
 
 def test_rare_word_is_in_as_many_meetings_as_is_said(sheets: list[dict[str, Any]]) -> None:

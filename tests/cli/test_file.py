@@ -62,7 +62,9 @@ def test_init_builds_a_knowledge_base_and_leaves_one_that_is_there(ask: Ask, tmp
     assert fingerprint(path) == before
 
 
-@pytest.mark.parametrize("command", [["db", "init"], ["db", "upgrade"], ["db", "status"], ["load", "sheet.yaml"]])
+@pytest.mark.parametrize(
+    "command", [["db", "init"], ["db", "upgrade"], ["db", "status"], ["load", str(INVENTED_SHEETS[1])]]
+)
 def test_a_file_of_another_kind_is_left_as_it_is(ask: Ask, tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("a letter, and no database\n" * 50)

@@ -15,6 +15,7 @@ from rc_kb.store.bulk import BYTES_IN_A_BATCH, SHEETS_IN_A_BATCH
 from tests.bases import INVENTED_SHEETS
 from tests.cli.conftest import Ask
 from tests.conftest import Run
+from tests.store.conftest import find_rows
 
 RC_KB = [sys.executable, "-m", "rc_kb"]
 
@@ -106,11 +107,13 @@ def waiting(base: Path) -> Iterator["subprocess.Popen[str]"]:
         start_new_session=True,
     ) as process:
         assert process.stdin is not None
-        process.stdin.write("".join(map(write_line, range(2000))))
+        # Two more than are loaded: each process is given its next batch before its last one is written.
+        process.stdin.write("".join(map(write_line, range(4 * SHEETS_IN_A_BATCH))))
         process.stdin.flush()
-        while len(list_children(process.pid)) < 3:  # two that prepare, and one that looks after what they share
-            time.sleep(0.02)
-        time.sleep(1)
+        while find_rows(base, "SELECT count(*) FROM article") < [(2 * SHEETS_IN_A_BATCH,)]:
+            time.sleep(0.05)
+        # Two that prepare, and one that looks after what they share.
+        assert len(list_children(process.pid)) == 3
         yield process
         process.kill()
 
@@ -148,6 +151,13 @@ def test_no_process_stays_where_loading_is_stopped(waiting: "subprocess.Popen[st
     while any(map(is_running, children)) and time.monotonic() < until:
         time.sleep(0.05)
     assert [child for child in children if is_running(child)] == []
+
+
+def test_a_folder_without_sheets_builds_no_base(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = run("load", str(tmp_path / "empty"), db=tmp_path / "kb.db")
+    assert (said.returncode, (tmp_path / "kb.db").exists()) == (1, False)
+    assert said.stderr.startswith(f"rc-kb: {tmp_path / 'empty'}: is a folder without coding sheets")
 
 
 def test_a_closed_stdin_is_told(run: Run, base: Path) -> None:

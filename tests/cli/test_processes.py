@@ -137,6 +137,39 @@ def test_an_interrupted_statement_says_so_and_ends_with_130(surroundings: dict[s
     assert (process.returncode, out, err) == (130, "", "rc-kb: interrupted.\n")
 
 
+WAITS_AFTER_A_LOST_INTERRUPT = """
+import signal, time, weakref
+from rc_kb.cli import main as program
+
+class Collected:
+    pass
+
+def interrupt(reference):
+    signal.raise_signal(signal.SIGINT)
+
+def wait():
+    collected = Collected()
+    reference = weakref.ref(collected, interrupt)
+    del collected
+    time.sleep(30)
+
+program._run = wait
+program.main()
+"""
+
+
+def test_an_interrupt_that_comes_while_an_object_is_collected_is_not_lost(surroundings: dict[str, str]) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", WAITS_AFTER_A_LOST_INTERRUPT],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert (said.returncode, said.stderr) == (130, "rc-kb: interrupted.\n")
+
+
 def test_the_module_and_the_program_say_the_same(surroundings: dict[str, str]) -> None:
     program = Path(sys.executable).with_name("rc-kb")
     said = [

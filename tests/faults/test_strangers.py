@@ -20,7 +20,7 @@ from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
 from rc_kb.store.views.catalogue import list_views
 from rc_kb.vocabulary import NOUNS
-from tests.bases import CITED_TEXT
+from tests.bases import CITED_TEXT, INVENTED_SHEETS
 from tests.cli.conftest import Ask, Said
 from tests.conftest import Run
 from tests.faults.conftest import OldBase
@@ -204,7 +204,7 @@ def test_what_is_no_file_is_refused_at_once(run: Run, tmp_path: Path) -> None:
         os.chdir(tmp_path)
         listening.bind("socket.db")
         for path in (tmp_path / "pipe.db", tmp_path / "socket.db", Path("/dev/zero"), Path("/dev/null")):
-            for command in (["countries"], ["load", "sheet.yaml"], ["db", "upgrade"], ["db", "init"]):
+            for command in (["countries"], ["load", str(INVENTED_SHEETS[0])], ["db", "upgrade"], ["db", "init"]):
                 said = run(*command, db=path)
                 assert (said.returncode, said.stdout, said.stderr) == (
                     1,

@@ -1,4 +1,6 @@
 import time
+from itertools import islice
+from typing import Any
 
 import psycopg
 import pytest
@@ -6,6 +8,7 @@ import pytest
 from rc_kb.cli.querying import _end
 from rc_kb.errors import DatabaseOutOfDate, DatabaseTooNew, DatabaseUnreadable, NoKnowledgeBase, QueryFailed
 from rc_kb.location import ServerAddress
+from rc_kb.output import _ROWS_OF_A_SCREEN
 from rc_kb.read.query import Query, Value
 from rc_kb.read.reader import Reader, open_reader
 from rc_kb.read.time_limit import TimeLimit
@@ -84,6 +87,12 @@ def test_a_server_without_a_base_is_told_how_to_get_one(server: Server) -> None:
         ask(address, "SELECT 1")
 
 
+def test_a_server_without_the_database_is_told_how_to_get_one(server: Server) -> None:
+    address = server.address_of("no_such_database")
+    with pytest.raises(NoKnowledgeBase, match=r"no database .*: make one there .*, and `rc-kb db init --db .* builds"):
+        ask(address, "SELECT 1")
+
+
 @pytest.mark.parametrize(("version", "error"), [("0001", DatabaseOutOfDate), ("9999", DatabaseTooNew)])
 def test_a_base_of_another_version_is_refused(
     base_on_server: ServerAddress, version: str, error: type[Exception]
@@ -139,6 +148,24 @@ def test_a_reader_ends_its_transaction_so_that_a_pool_keeps_the_connection(
 def test_large_rows_come_a_few_at_a_time_and_all(visitor: ServerAddress) -> None:
     rows = ask(visitor, "SELECT x, repeat('x', 1000000) FROM generate_series(1, 25) AS x")
     assert [(number, len(str(text))) for number, text in rows] == [(number, 1_000_000) for number in range(1, 26)]
+
+
+def test_a_screen_does_not_wait_for_rows_that_it_does_not_show(
+    visitor: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    fetch = psycopg.ServerCursor.fetchmany
+
+    def note(cursor: "psycopg.ServerCursor[Any]", size: int) -> list[Any]:
+        asked.append(size)
+        return fetch(cursor, size)
+
+    monkeypatch.setattr(psycopg.ServerCursor, "fetchmany", note)
+    with open_reader(visitor) as reader:
+        rows = reader.session.run(Query("SELECT * FROM generate_series(1, 10000) AS x")).rows
+        assert len(list(islice(rows, _ROWS_OF_A_SCREEN))) == sum(asked) == _ROWS_OF_A_SCREEN
+        assert len(list(rows)) == 10000 - _ROWS_OF_A_SCREEN
+    assert len(asked) < 12
 
 
 def test_a_name_like_a_function_of_large_objects_is_a_name(visitor: ServerAddress) -> None:

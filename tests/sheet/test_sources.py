@@ -1,5 +1,6 @@
 """Where sheets come from: files, folders and streams, in an order that does not depend on the file system."""
 
+import gzip
 import io
 import sys
 from pathlib import Path
@@ -58,6 +59,15 @@ def test_a_line_as_large_as_a_sheet_may_be_is_read(tmp_path: Path) -> None:
     file = tmp_path / "sheets.jsonl"
     file.write_bytes(b"x" * LARGEST_SHEET + b"\n{}\n")
     assert [len(one.data) for one in read_raw_sheets([file])] == [LARGEST_SHEET, 2]
+
+
+@pytest.mark.parametrize("name", ["sheets.jsonl.gz", "sheets.jsonl", "sheet.yaml"])
+def test_a_compressed_file_is_told_how_to_read_it(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(gzip.compress(b"{}\n" * 100))
+    [first, *_] = read_raw_sheets([file])
+    with pytest.raises(BadSheet, match=rf"{name}: is compressed by gzip: `zcat FILE \| rc-kb load -` reads such lines"):
+        first.parse()
 
 
 def test_files_tell_their_size_and_stdin_does_not(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rc_kb.errors import DatabaseUnreadable, RcKbError, UpgradeFailed
+from rc_kb.errors import DatabaseUnreadable, NoKnowledgeBase, RcKbError, UpgradeFailed
 from rc_kb.location import ServerAddress
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.store import backup
@@ -337,7 +337,7 @@ def test_a_view_of_another_program_with_a_name_of_ours_is_told(server: Server) -
     address = server.create()
     with begin_writing(address) as connection:
         connection.exec_driver_sql("CREATE VIEW meetings AS SELECT 1 AS one")
-    with pytest.raises(DatabaseUnreadable, match=r"names are ours \(meetings\)"):
+    with pytest.raises(NoKnowledgeBase, match=r"names are ours \(meetings\)"):
         build_database(address)
     with begin_reading(address) as connection:
         assert connection.exec_driver_sql("SELECT one FROM meetings").scalar() == 1

@@ -206,3 +206,21 @@ def test_the_death_of_a_process_is_told_and_leaves_none_behind(bare: Path) -> No
     with pytest.raises(WorkerDied, match=r"has ended \(exit code -9\): load again, with fewer --jobs"):
         list(prepare_batches(kill_while_reading(), known, jobs=2))
     assert multiprocessing.active_children() == []
+
+
+def test_rows_are_inserted_one_a_statement_so_that_no_page_is_copied_to_take_it_back(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements: list[str] = []
+    connect = sqlite3.connect
+
+    def trace(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(statements.append)
+        return connection
+
+    monkeypatch.setattr("sqlite3.dbapi2.connect", trace)
+    load_lines(bare, write_lines(tmp_path / "sheets.jsonl", [make_sheet(number) for number in range(20)]))
+    inserts = [one for one in statements if one.startswith("INSERT INTO") and "search" not in one.split()[2]]
+    assert len({one.split()[2] for one in inserts}) > 10
+    assert [one for one in inserts if "VALUES" not in one or "), (" in one] == []

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Table, text
 
 from rc_kb.errors import DatabaseUnreadable, RcKbError
 from rc_kb.location import Location, ServerAddress
+from rc_kb.read import sqlite
 from rc_kb.read.query import Query
 from rc_kb.read.reader import open_reader
-from rc_kb.store import copy
+from rc_kb.store import copy, engine
 from rc_kb.store.copy import Contents, Differs, copy_base
 from rc_kb.store.engine import begin_writing, insert_rows
 from tests.bases import CITED_TEXT, build_cited
@@ -138,3 +139,8 @@ def test_a_damage_of_the_source_is_not_told_of_the_target(cited: Path, tmp_path:
     with pytest.raises(DatabaseUnreadable, match=r"that was to be copied cannot be read: .*malformed"):
         copy_all(base, target)
     assert not target.exists()
+
+
+def test_what_copying_and_sorting_hold_of_pages_fits_into_the_memory_that_a_reader_leaves() -> None:
+    # Two connections, and a sort of one of them that takes as much again; a page in memory has some bytes beside it.
+    assert 3 * engine.CACHE_KIB * 1024 * 1.1 < sqlite.LARGEST_HEAP

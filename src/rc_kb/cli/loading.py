@@ -39,13 +39,13 @@ def load(
             metavar="N",
             min=1,
             max=64,
-            help="Check more than 500 sheets in N processes; unless you say otherwise, one for each processor, "
+            help="Check more than 1000 sheets in N processes; unless you say otherwise, one for each processor, "
             f"{_MOST_JOBS} at most.",
         ),
     ] = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Load coding sheets: up to 500, or 8 MB, all together or not at all, more in batches of so many.
+    """Load coding sheets: up to 1000, or 8 MB, all together or not at all, more in batches of so many.
 
     A sheet that was loaded before changes exactly the facts that differ. What they said before is kept:
     `rc-kb show ARTICLE-ID --history` prints it. Where a sheet has a mistake, nothing of its batch is loaded, and the
@@ -61,8 +61,8 @@ def load(
     from rc_kb.store.bulk import load_raw_sheets
     from rc_kb.store.history import find_recorder
 
-    base = prepare_base(db)
     files = find_sheet_files(sheets)
+    base = prepare_base(db)
     with show_bytes("loading", measure_files(files)) as advance:
         report = load_raw_sheets(
             base, read_raw_sheets(files), find_recorder(by), jobs=jobs or _count_jobs(), advance=advance

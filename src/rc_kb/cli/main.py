@@ -12,6 +12,9 @@ from rc_kb.errors import ExitCode, RcKbError
 _MANY_OBJECTS = 100_000
 """More objects than the imports of a query make, and few enough that a long load is collected."""
 
+_A_MOMENT = 0.05
+"""Seconds until Ctrl-C is asked again that came where nothing can be raised."""
+
 
 def run() -> NoReturn:
     """Run rc-kb as a program of its own, and leave at once.
@@ -31,6 +34,7 @@ def main() -> NoReturn:
     # Imports make no garbage worth a collection: without collecting, a query starts 4 % sooner (measured).
     gc.set_threshold(_MANY_OBJECTS)
     _open_streams()
+    sys.unraisablehook = _interrupt_again
     if hasattr(signal, "SIGPIPE"):
         # Nobody reads any more: end as other programs of a pipeline do, without a word.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -60,6 +64,21 @@ def _open_streams() -> None:
     nowhere = os.devnull
     sys.stdout = sys.stdout or open(nowhere, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
     sys.stderr = sys.stderr or open(nowhere, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
+    """Let Ctrl-C come once more that came while an object was collected, where Python drops what is raised.
+
+    See https://github.com/python/cpython/issues/95959. Anything else is told as Python tells it.
+    """
+    if not issubclass(ignored.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(ignored)
+        return
+    import threading
+
+    again = threading.Timer(_A_MOMENT, os.kill, (os.getpid(), signal.SIGINT))
+    again.daemon = True
+    again.start()
 
 
 def _run() -> None:

@@ -22,6 +22,9 @@ class _Cursor(psycopg.ServerCursor[tuple[Any, ...]]):
         """Say nothing of rows that nobody wanted."""
 
 
+_ROWS_AT_FIRST = 100
+"""As many as fill a screen, which so does not wait for those after them."""
+
 _ROWS_AT_A_TIME = 2000
 _BYTES_AT_A_TIME = 4_000_000
 
@@ -107,7 +110,6 @@ class ServerSession:
         """Return a cursor of the server's: rows come as they are read, and several can be read beside each other."""
         # A statement with bound values goes by the extended protocol, which takes one statement alone.
         cursor = _Cursor(self._connection, f"answer_{next(self._numbers)}")
-        cursor.itersize = _ROWS_AT_A_TIME
         cursor.execute(_mark_parameters(query.sql).encode(), dict(query.values))
         return cursor
 
@@ -118,11 +120,13 @@ class ServerSession:
             raise self._explain_reading(error) from error
 
     def _read(self, cursor: _Cursor) -> Iterator[tuple[Value, ...]]:
+        most = _ROWS_AT_FIRST
         with closing(cursor):
-            while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
+            while rows := cursor.fetchmany(most):
                 yield from rows
-                if len(rows) < _ROWS_AT_A_TIME:
+                if len(rows) < most:
                     return
+                most = min(2 * most, _ROWS_AT_A_TIME)
 
     def _read_warily(self, cursor: _Cursor) -> Iterator[tuple[Value, ...]]:
         """Return rows of whatever size: a few at first, and no more at a time than memory has room for."""

@@ -21,7 +21,7 @@ _STEPS_BETWEEN_LOOKS = 10_000
 _STEPS_BETWEEN_CTRL_C = 1_000_000
 """Python hears of Ctrl-C only when SQLite calls it: some ten times a second."""
 _LONGEST_VALUE = 10_000_000
-_LARGEST_HEAP = 500_000_000
+LARGEST_HEAP = 500_000_000
 """Bytes of memory that SQLite may take in this process: JSON is put together outside of the limit of a value."""
 
 _ERRORS = (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError)
@@ -124,7 +124,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             "query_only = ON",
             "trusted_schema = OFF",
             "cell_size_check = ON",
-            f"hard_heap_limit = {_LARGEST_HEAP}",
+            f"hard_heap_limit = {LARGEST_HEAP}",
         ):
             connection.execute(f"PRAGMA {setting}")
     except sqlite3.Error as error:

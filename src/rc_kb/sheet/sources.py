@@ -15,6 +15,7 @@ STDIN = Path("-")
 _LINES = (".jsonl", ".ndjson")
 _IN_FOLDERS = (".yaml", ".yml", *_LINES)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
 
 
 class RawSheet(NamedTuple):
@@ -36,6 +37,8 @@ class RawSheet(NamedTuple):
 
     def parse(self) -> Sheet:
         """Return the sheet, or raise BadSheet with every problem that it has."""
+        if self.data.startswith(_GZIP):
+            raise BadSheet(self.source, ["is compressed by gzip: `zcat FILE | rc-kb load -` reads such lines"])
         if self.line is None:
             return parse_sheet(self.data, self.source)
         return parse_line(self.data, self.source, self.line)

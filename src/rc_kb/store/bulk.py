@@ -17,7 +17,7 @@ from rc_kb.store.prepare import digest_facts
 from rc_kb.store.replace import read_contents
 from rc_kb.store.workers import prepare_batches
 
-SHEETS_IN_A_BATCH = 500
+SHEETS_IN_A_BATCH = 1_000
 BYTES_IN_A_BATCH = 8_000_000
 
 Advance = Callable[[int], None]

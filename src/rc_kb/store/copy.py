@@ -82,7 +82,7 @@ def _copy(reading: Connection, writing: Connection, *, with_texts: bool, tell: _
 
 
 def _copy_table(reading: Connection, writing: Connection, table: Table, rows: Select[Any]) -> Contents:
-    """Copy a table in one statement where the database can, so that its rows may refer to each other."""
+    """Copy a table, whose rows may refer to each other: foreign keys are looked at after the last of them."""
     digest = _Digest()
 
     def pass_on() -> Iterator[tuple[Any, ...]]:

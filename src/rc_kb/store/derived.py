@@ -7,9 +7,9 @@ facts and their articles' days. relate_all makes both anew.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, literal, select, true, union_all
 
-from rc_kb.store.engine import split_batches
+from rc_kb.store.engine import insert_selected, split_batches
 from rc_kb.store.models.derived import country_fact, facility_attestation
 from rc_kb.store.models.facts import facility
 from rc_kb.store.models.parties import organization
@@ -104,7 +104,7 @@ def select_countries(kind: str, keys: Collection[int] | None = None) -> Select[t
 
 def _write_countries(connection: Connection, kind: str, keys: Collection[int] | None = None) -> None:
     columns = ["fact_id", "country_code", "kind", "takes_part", "published_on_last"]
-    connection.execute(insert(country_fact).from_select(columns, select_countries(kind, keys)))
+    insert_selected(connection, country_fact, columns, select_countries(kind, keys))
 
 
 def _write_attestations(connection: Connection, where: ColumnElement[bool]) -> None:
@@ -116,4 +116,4 @@ def _write_attestations(connection: Connection, where: ColumnElement[bool]) -> N
         .where(where)
     )
     columns = ["facility_key", "attested_on", "facility_id"]
-    connection.execute(insert(facility_attestation).from_select(columns, rows))
+    insert_selected(connection, facility_attestation, columns, rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -18,6 +18,7 @@ from rc_kb.errors import DatabaseUnreadable, write_error
 from rc_kb.journal import describe, let_others_read
 from rc_kb.location import Location, ServerAddress
 from rc_kb.settings import APPLICATION_ID, check_search_module
+from rc_kb.store.models.search import search_entry
 from rc_kb.store.strangers import check_triggers
 
 _WAIT_SECONDS = 30
@@ -27,8 +28,11 @@ _BATCH = 500
 _VALUES_INSERTED = 5_000
 """Values of one statement that inserts: more than twice that gain nothing (measured); SQLite takes 32,766."""
 
-_CACHE_KIB = 65_536
-"""Memory for pages: what a batch changes stays in it, so that no reader has to wait before the batch is committed."""
+CACHE_KIB = 131_072
+"""Memory for pages: what a batch changes stays in it, so that it is written once, but in a very large base.
+
+SQLite sorts in as much again, and both have to fit into what a process that reads lets it take (read/sqlite.py).
+"""
 
 _Item = TypeVar("_Item")
 
@@ -123,7 +127,7 @@ def _open_file(url: URL, begin: str) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         # What is deleted is overwritten: no word of a text stays in a free page of the file.
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -174,22 +178,38 @@ def order_values(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
 def insert_rows(
     connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]], columns: Sequence[str] | None = None
 ) -> None:
-    """Insert rows, each with the values of some columns or of the written ones; only here bulk differs by database.
+    """Insert rows, each with the values of some columns or of the written ones.
 
-    On PostgreSQL all come in one statement. On SQLite many do, as the search index is written out after each (it takes
-    a third of the time, measured).
+    On PostgreSQL all come in one statement. On SQLite each has its own: one that inserts several copies each page
+    aside before it changes it (https://sqlite.org/tempfiles.html, "Statement Journal Files"), which in a large base is
+    nearly half of all that is written. A search index is written out after each statement, so that its rows come many
+    in one (in a third of the time, measured).
     """
     quote_name = connection.dialect.identifier_preparer.quote
     columns = columns or written_columns(table)
+    driver: Any = connection.connection.driver_connection
     named = f"{quote_name(table.name)} ({', '.join(map(quote_name, columns))})"
     if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
         with driver.cursor().copy(f"COPY {named} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
     one = f"({', '.join('?' * len(columns))})"
+    if table is not search_entry:
+        driver.executemany(f"INSERT INTO {named} VALUES {one}", rows)  # noqa: S608 - names and marks
+        return
     rest = iter(rows)
     while some := list(islice(rest, max(1, _VALUES_INSERTED // len(columns)))):
         statement = f"INSERT INTO {named} VALUES {', '.join([one] * len(some))}"  # noqa: S608 - names and marks
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))
+
+
+def insert_selected(connection: Connection, table: Table, columns: Sequence[str], found: Select[Any]) -> None:
+    """Insert what a select finds in other tables, with the values of some columns.
+
+    On SQLite the rows go by this process, for the sake of a statement for each (insert_rows).
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(insert(table).from_select(columns, found))
+    else:
+        insert_rows(connection, table, map(tuple, connection.execute(found)), columns)

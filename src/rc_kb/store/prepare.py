@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import count
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -16,7 +17,7 @@ from rc_kb.errors import BadSheet
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.sheet.model import Fact, Sheet
 from rc_kb.store.engine import order_values
-from rc_kb.store.keys import make_key
+from rc_kb.store.keys import article_key, make_key, put_beside
 from rc_kb.store.known import KnownNames
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article_paragraph, citation, fact
@@ -127,8 +128,11 @@ def _make_facts(
             continue
         identity = (sheet.article.id, kind, *mapped.identity)
         times[identity] += 1
-        key = make_key(*identity, times[identity])
-        facts[key] = _complete_fact(sheet.article.id, kind, key, record, mapped.rows_with_key(key, times[identity]))
+        numbered = (make_key(*identity, number) for number in count(times[identity]))
+        keys = ((put_beside(article_key(sheet.article.id), own), own) for own in numbered)
+        key, own = next(pair for pair in keys if pair[0] not in facts)
+        rows = mapped.rows_with_key(key, own, times[identity])
+        facts[key] = _complete_fact(sheet.article.id, kind, key, record, rows)
     if problems:
         raise BadSheet(source, problems)
     return facts

@@ -27,17 +27,21 @@ class Record:
     identity: tuple[object, ...]
     rows: list[tuple[Table, Row]]
 
-    def rows_with_key(self, key: int, number: int) -> list[tuple[Table, Row]]:
-        """Return the rows with the fact's key filled in; the number tells apart facts of one identity in an article."""
+    def rows_with_key(self, key: int, own: int, number: int) -> list[tuple[Table, Row]]:
+        """Return the rows with the fact's key filled in.
+
+        The key's own part is what it was before it was put beside its article's; the number tells apart facts of one
+        identity in an article.
+        """
         rows = [(table, {_key_column(table): key} | row) for table, row in self.rows]
         if self.rows[0][0] is facts.facility:
-            rows[0][1]["facility_key"] = make_key("facility", *self.identity, number, *self._limit_identity(key))
+            rows[0][1]["facility_key"] = make_key("facility", *self.identity, number, *self._limit_identity(own))
         return rows
 
-    def _limit_identity(self, key: int) -> list[int]:
+    def _limit_identity(self, own: int) -> list[int]:
         """Return what keeps a facility to its article: with no operator or no country it may be any other's."""
         operator, country, *_ = self.identity
-        return [] if operator and country else [key]
+        return [] if operator and country else [own]
 
 
 @cache

@@ -4,7 +4,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, inspect
 
-from rc_kb.errors import DatabaseUnreadable
+from rc_kb.errors import NoKnowledgeBase
 from rc_kb.settings import APPLICATION_ID, SCHEMA_VERSION, find_migrations
 from rc_kb.store.models.schema import metadata
 from rc_kb.store.views.catalogue import create_views, drop_views, list_views
@@ -24,14 +24,14 @@ def upgrade_schema(connection: Connection, revision: str = SCHEMA_VERSION) -> No
 
 
 def holds_knowledge_base(connection: Connection) -> bool:
-    """Tell whether a database holds a knowledge base; raise DatabaseUnreadable where it holds something else."""
+    """Tell whether a database holds a knowledge base; raise NoKnowledgeBase where it holds something else."""
     found = inspect(connection)
     schema = found.default_schema_name
     names = {*found.get_table_names(schema), *found.get_view_names(schema)}
     if "alembic_version" in names and "dictionary_entry" in names:
         return True
     if ours := sorted(names & {"alembic_version", *metadata.tables, *(view.name for view in list_views())}):
-        raise DatabaseUnreadable(
+        raise NoKnowledgeBase(
             f"the database holds tables or views of another program whose names are ours ({', '.join(ours)}): "
             "use another database or schema."
         )

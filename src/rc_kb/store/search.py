@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, null, select
 
 from rc_kb.store.engine import insert_rows, order_values, split_batches
-from rc_kb.store.keys import make_key
+from rc_kb.store.keys import article_key, make_key, put_beside
 from rc_kb.store.models.facts import award, commitment, facility, figure, mission, office, statement, topic
 from rc_kb.store.models.parties import (
     country,
@@ -206,7 +206,7 @@ def _make_entries(source: _Source, rows: Iterable[Any]) -> Iterator[Row]:
 def _make_entry(
     kind: str,
     owner: str,
-    key: object,
+    key: int | str,
     names: Iterable[str | None],
     texts: Iterable[str | None],
     paragraph: int | None = None,
@@ -215,7 +215,7 @@ def _make_entry(
     text = _join(texts)
     owners: Row = dict.fromkeys(("party_id", "place_id", "fact_id", "article_id"))
     return {
-        "id": make_key("search", kind, key, paragraph),
+        "id": _make_id(kind, key, paragraph),
         "kind": kind,
         **owners,
         owner: key,
@@ -224,6 +224,12 @@ def _make_entry(
         "text": text,
         "also": plain if text and (plain := spell_plainly(text)) != text else None,
     }
+
+
+def _make_id(kind: str, owner: int | str, paragraph: int | None) -> int:
+    """Return the key of an entry, which lies beside what it leads to; those of a text's paragraphs are numbered on."""
+    neighbour = article_key(owner) if isinstance(owner, str) else owner
+    return put_beside(neighbour, make_key("search", kind, owner) + (paragraph or 0))
 
 
 def _join(texts: Iterable[str | None]) -> str | None:

@@ -1,6 +1,6 @@
 """Owns the table behind search: one row for each text that can be found, and SQLite's index over it."""
 
-from sqlalchemy import DDL, Column, ForeignKey, Integer, event
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, event, text
 
 from rc_kb.store.models.base import define_table, key_column, one_of, text_column
 from rc_kb.vocabulary import SEARCHED_KINDS
@@ -8,7 +8,13 @@ from rc_kb.vocabulary import SEARCHED_KINDS
 
 def _of(name: str, to: str, comment: str) -> Column[object]:
     """Return the column of what an entry goes with: where that is deleted, so is the entry."""
-    return Column(name, ForeignKey(to, ondelete="CASCADE"), index=True, comment=comment)
+    return Column(name, ForeignKey(to, ondelete="CASCADE"), comment=comment)
+
+
+def _index(owner: str) -> Index:
+    """Return the index of the entries that have an owner of a kind; each entry has one of the four."""
+    there = text(f"{owner} IS NOT NULL")
+    return Index(None, owner, sqlite_where=there, postgresql_where=there)
 
 
 search_entry = define_table(
@@ -26,6 +32,7 @@ search_entry = define_table(
         "also", "the text with plain letters where the index needs them: o for \u00f8; NULL where it needs none"
     ),
     one_of("kind", SEARCHED_KINDS),
+    *map(_index, ("party_id", "place_id", "fact_id", "article_id")),
     comment="One row for each text that search finds: names, what coders wrote, paragraphs of attached texts.",
 )
 
