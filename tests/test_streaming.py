@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.bases import build_invented
+from tests.processes import wait_for_a_statement
 from tests.test_output import FORMATS
 
 MANY = "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < {rows}) "
@@ -170,8 +170,7 @@ def slow_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_ctrl_c_before_the_first_row_ends_at_once(surroundings: dict[str, str], slow_base: Path) -> None:
     with running(surroundings | {"RC_KB_DB": str(slow_base)}, "meetings", "--all", "--format", "csv") as process:
-        time.sleep(1.5)
-        assert process.poll() is None
+        wait_for_a_statement(process, slow_base)
         process.send_signal(signal.SIGINT)
         out, said = process.communicate(timeout=20)
     assert (process.returncode, out, said) == (130, "", "rc-kb: interrupted.\n")

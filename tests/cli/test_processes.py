@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.processes import wait_for_a_statement
 
 RC_KB = [sys.executable, "-m", "rc_kb"]
 
@@ -131,7 +132,7 @@ def test_a_full_disk_is_told_in_a_sentence(surroundings: dict[str, str]) -> None
 def test_an_interrupted_statement_says_so_and_ends_with_130(surroundings: dict[str, str]) -> None:
     endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n WHERE x < 0"
     process = subprocess.Popen([*RC_KB, "sql", endless], env=surroundings, stdout=-1, stderr=-1, text=True)
-    time.sleep(1.5)
+    wait_for_a_statement(process, Path(surroundings["RC_KB_DB"]))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "rc-kb: interrupted.\n")

@@ -8,7 +8,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +25,7 @@ from tests.conftest import Run
 from tests.faults.conftest import OldBase
 from tests.faults.sheets import write_sheets
 from tests.faults.wholeness import digest_contents
+from tests.processes import wait_for_a_statement
 
 CODES = {ExitCode.DONE, ExitCode.FAILED, ExitCode.UNKNOWN_NAME, ExitCode.PROBLEMS_FOUND, ExitCode.DATABASE}
 FOR_EVER = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id FROM n WHERE x < 0"
@@ -139,7 +139,7 @@ def test_ctrl_c_ends_a_view_without_end(stranger: Path, command: str) -> None:
     replace_view(stranger, "meetings", f"SELECT id, {', '.join(f'NULL AS {one}' for one in columns)} FROM ({FOR_EVER})")
     environment = {**os.environ, "RC_KB_DB": str(stranger)}
     process = subprocess.Popen([sys.executable, "-m", "rc_kb", *command.split()], env=environment, stdout=-1, stderr=-1)
-    time.sleep(2)
+    wait_for_a_statement(process, stranger)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err.splitlines()[-1]) == (130, b"rc-kb: interrupted.")
