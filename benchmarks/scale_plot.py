@@ -56,7 +56,8 @@ def draw_plot(results: Results, path: Path = PLOT) -> None:
 def _draw_panel(axes: "Axes", panel: _Panel) -> None:
     for database, values in panel.values.items():
         colour, mark = _LOOKS[database]
-        axes.plot(list(values), list(values.values()), marker=mark, color=colour, label=database)
+        # A mark on the edge is drawn whole.
+        axes.plot(list(values), list(values.values()), marker=mark, color=colour, label=database, clip_on=False)
     axes.set(title=panel.title, ylabel=panel.unit, xscale="log", yscale="log", facecolor=_PAPER)
     every = [value for values in panel.values.values() for value in values.values()]
     axes.set_ylim(10 ** math.floor(math.log10(min(every))), 10 ** math.ceil(math.log10(max(every))))
