@@ -1,5 +1,6 @@
 """Make a base fit for a million meetings and for PostgreSQL: indexes, one order of words, a search index there."""
 
+import re
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -87,7 +88,10 @@ REFERENCES_TO_FACTS = (
     ("earlier_fact", "fact_id"),
     ("earlier_fact", "successor_id"),
 )
-OWN_BITS = 37
+NUMBER = re.compile(r"\d{5,18}(?!\d)", re.ASCII)
+NUMBERS_IN_A_GROUP = 256
+GROUPS = 1 << 12
+OWN_BITS = 33
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 FLAG = sa.SmallInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -215,8 +219,13 @@ def put_facts_beside_each_other():
 
 
 def begin_as(article_id, key):
-    """Return a key that begins as the SHA-256 of an article's id does, and ends as it did."""
-    start = int.from_bytes(sha256(f"article\x1f{article_id}".encode()).digest()[:2])
+    """Return a key that begins by an article's id, and ends as it did.
+
+    Its first 12 bits are those of the publisher's number, where the id has one, its next 8 those of the id's SHA-256.
+    """
+    start = int.from_bytes(sha256(f"article\x1f{article_id}".encode()).digest()[:3]) >> 4
+    if numbers := NUMBER.findall(article_id):
+        start = (int(numbers[-1]) // NUMBERS_IN_A_GROUP % GROUPS) << 8 | start & 0xFF
     return start << OWN_BITS | key & ((1 << OWN_BITS) - 1)
 
 

@@ -28,6 +28,26 @@ def test_a_key_beside_another_begins_as_it_does_and_ends_as_its_own() -> None:
 def test_articles_spread_over_all_keys() -> None:
     starts = {article_key(f"example-news-{number}") * 16 // LARGEST for number in range(1000)}
     assert starts == set(range(16))
+    groups = {article_key(f"example-news-{number}") * 16 // LARGEST for number in range(10**6, 2 * 10**6, 1000)}
+    assert groups == set(range(16))
+
+
+def test_articles_that_are_numbered_one_after_the_other_are_neighbours() -> None:
+    """Loading and reading what was published together touches few pages."""
+    keys = [article_key(f"example-news-{number}") for number in range(500_000, 501_000)]
+    assert len(set(keys)) == 1000
+    assert max(keys) - min(keys) < LARGEST * 5 // 4096
+    assert abs(article_key("example-news-500000") - article_key("example-news-700000")) > LARGEST // 10
+
+
+@pytest.mark.parametrize("article", ["aid-2021", "aid-2021-03-05", "aid", "aid-12", "هلال-۱۲۳۴۵۶"])
+def test_no_date_and_no_small_number_puts_many_articles_in_one_group(article: str) -> None:
+    groups = {article_key(f"{name}-{article}") * 4096 // LARGEST for name in "abcdefghijklmnop"}
+    assert len(groups) > 12
+
+
+def test_an_article_may_have_any_number() -> None:
+    assert 0 <= article_key(f"example-news-{'9' * 5000}") < LARGEST
 
 
 @pytest.mark.parametrize(

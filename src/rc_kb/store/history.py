@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 
 from rc_kb.dates import write_moment
 from rc_kb.store.engine import insert_rows, order_values, split_batches
-from rc_kb.store.keys import make_key
+from rc_kb.store.keys import article_key, make_key, put_beside
 from rc_kb.store.models.sources import earlier_fact, fact
 from rc_kb.store.tabular import Row
 from rc_kb.vocabulary import ATTESTING_VIEWS, REVIEW_COLUMNS
@@ -45,8 +45,9 @@ class Recorder(NamedTuple):
     def make_recording(self, article_id: str, sheet: str, sheet_sha256: str) -> Row:
         """Return the recording of one sheet, made now."""
         now = datetime.now(UTC)
+        own = make_key("recording", article_id, sheet_sha256, now.isoformat())
         return {
-            "id": make_key("recording", article_id, sheet_sha256, now.isoformat()),
+            "id": put_beside(article_key(article_id), own),
             "article_id": article_id,
             "recorded_at": write_moment(now),
             "recorded_by": self.name,
