@@ -13,8 +13,8 @@ _BITS = 53
 """JSON readers that know only double precision (RFC 8259, section 6) keep whole numbers of 53 bits."""
 
 _GROUP_BITS, _ARTICLE_BITS = 12, 8
-"""How keys begin: with a group of articles, then with one of them. Each begins a million meetings' facts about evenly,
-so that two keys are no likelier to be one than if both were at random."""
+"""How keys begin: with a group of articles, then with one of them. So many of each that they begin the keys of a large
+base about evenly: two keys are hardly likelier to be one than if both were random."""
 
 _OWN_BITS = _BITS - _GROUP_BITS - _ARTICLE_BITS
 """What tells apart keys that begin alike."""
