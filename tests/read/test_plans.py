@@ -88,6 +88,15 @@ def test_a_question_about_a_country_goes_through_no_table_of_facts(seed_base: Pa
         assert find_scans(reader, ABOUT_A_COUNTRY[asked](find(reader, IRAQ))) == []
 
 
+@pytest.mark.parametrize("asked", ["meetings", "figures", "statements"])
+def test_of_a_country_only_what_a_limit_leaves_is_looked_up_in_its_articles(seed_base: Path, asked: str) -> None:
+    with open_reader(seed_base) as reader:
+        plan = explain(reader, ABOUT_A_COUNTRY[asked](find(reader, IRAQ)).ask((), 50))
+    looked_up = [place for place, step in enumerate(plan) if step.startswith("SEARCH article ")]
+    assert looked_up
+    assert plan.index("SCAN ranked") < min(looked_up)
+
+
 @pytest.mark.parametrize("asked", ABOUT_AN_ORGANIZATION)
 def test_a_question_about_an_organization_goes_through_no_table_of_facts(seed_base: Path, asked: str) -> None:
     with open_reader(seed_base) as reader:

@@ -205,6 +205,23 @@ def test_statements_are_those_that_every_filter_leaves(invented: Base, ask: Ask,
 
 
 @pytest.mark.parametrize(
+    "ask",
+    [
+        lambda name: queries.find_meetings(partner=name("Iran")),
+        lambda name: queries.find_figures(subject=name("Iran")),
+        lambda name: queries.find_statements(speaker=name("Iran")),
+        lambda name: queries.find_statements(speaker=name("Iraq")),
+    ],
+)
+def test_a_limit_leaves_the_first_rows_of_all(seed: Base, ask: Ask) -> None:
+    question = ask(seed.name)
+    every = list(seed.reader.find(question.ask(["id"])).rows)
+    assert len(every) > 1
+    for limit in range(1, len(every) + 1):
+        assert list(seed.reader.find(question.ask(["id"], limit)).rows) == every[:limit]
+
+
+@pytest.mark.parametrize(
     ("ask", "expected"),
     [
         (lambda _: queries.find_officials(), ["Amina Odhiambo", "Lars Holm", "Tomás Vela"]),

@@ -209,7 +209,9 @@ def find_statements(
     article: str | None = None,
 ) -> Question:
     """Ask for statements, the latest first."""
-    question = Question("statements", "stated_on_last DESC NULLS LAST, published_on_last DESC NULLS LAST, id")
+    latest = "stated_on_last DESC NULLS LAST"
+    order = f"{latest}, published_on_last DESC NULLS LAST, id"
+    question = Question("statements", order, chosen_by=latest if speaker else None)
     where_party(question, "speaker", speaker, "by")
     where_text(question, "about", about, "about")
     where_days(question, days, "stated_on", latest="published_on_last")
