@@ -20,8 +20,8 @@ def test_a_key_beside_another_begins_as_it_does_and_ends_as_its_own() -> None:
     one, other, third = (make_key("fact", number) for number in range(3))
     beside, next_to_it = put_beside(one, other), put_beside(one, third)
     assert put_beside(other, beside) == other
-    assert 0 < abs(beside - one) < LARGEST >> 16
-    assert 0 < abs(beside - next_to_it) < LARGEST >> 16
+    assert 0 < abs(beside - one) < LARGEST >> 20
+    assert 0 < abs(beside - next_to_it) < LARGEST >> 20
     assert 0 <= beside < LARGEST
 
 
