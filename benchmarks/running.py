@@ -83,11 +83,12 @@ def time_first_row(command: Sequence[str], environment: Mapping[str, str]) -> fl
 
 
 def take_turns(
-    sides: Mapping[Side, Callable[[], Run]], rounds: int, *, patience: float = 20, warm: bool = True
+    sides: Mapping[Side, Callable[[], Run]], rounds: int, *, patience: float = 20, at_least: int = 1, warm: bool = True
 ) -> dict[Side, list[Run]]:
     """Run all sides in turns, every second round backwards; once more before, uncounted, to warm the caches.
 
-    Ends before all rounds where they have taken longer than somebody is patient, in seconds.
+    Ends before all rounds, but not before so many at least, where they have taken longer than somebody is patient, in
+    seconds.
     """
     if warm:
         for side in sides.values():
@@ -97,7 +98,7 @@ def take_turns(
     for number in range(rounds):
         for name in list(sides)[:: -1 if number % 2 else 1]:
             runs[name].append(sides[name]())
-        if time.perf_counter() > ends:
+        if number + 1 >= at_least and time.perf_counter() > ends:
             break
     return runs
 

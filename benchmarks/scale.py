@@ -27,6 +27,9 @@ ROUNDS = 7
 DATABASES = ("SQLite", "PostgreSQL")
 ROWS_OF_A_TABLE = 10_000
 ROUNDS_OF_A_LOAD = 3
+ROUNDS_OF_A_STREAM = 4
+"""At least, and an even number: a base that is larger than what the system keeps in memory is read from the disk by
+whichever side comes first."""
 
 
 def main() -> None:
@@ -96,7 +99,8 @@ def _ask_all(results: Results, question: Question, environment: dict[str, str], 
         if question in SELECTIVE and base.meetings == results.sizes[-1]:
             sides["start", base] = partial(run, start_database(base), environment)
     is_quick = question.group not in {"review", "stream"}
-    runs = take_turns(sides, rounds, patience=40 if is_quick else 60, warm=is_quick)
+    at_least = min(rounds, ROUNDS_OF_A_STREAM) if question.form else 1
+    runs = take_turns(sides, rounds, patience=40 if is_quick else 60, at_least=at_least, warm=is_quick)
     for who, found in (("ours", results.runs), ("peer", results.peers), ("start", results.starts)):
         found[question] = {base: taken for (side, base), taken in runs.items() if side == who}
 

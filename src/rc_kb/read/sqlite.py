@@ -21,6 +21,8 @@ _STEPS_BETWEEN_LOOKS = 10_000
 _STEPS_BETWEEN_CTRL_C = 1_000_000
 """Python hears of Ctrl-C only when SQLite calls it: some ten times a second."""
 _LONGEST_VALUE = 10_000_000
+_CACHE_KIBIBYTES = 16_000
+"""Pages that a session keeps, eight times SQLite's own: a million meetings are read in a tenth less time (measured)."""
 LARGEST_HEAP = 500_000_000
 """Bytes of memory that SQLite may take in this process: JSON is put together outside of the limit of a value."""
 
@@ -124,6 +126,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             "query_only = ON",
             "trusted_schema = OFF",
             "cell_size_check = ON",
+            f"cache_size = -{_CACHE_KIBIBYTES}",
             f"hard_heap_limit = {LARGEST_HEAP}",
         ):
             connection.execute(f"PRAGMA {setting}")
