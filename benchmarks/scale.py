@@ -23,7 +23,7 @@ from scale_report import report
 from scale_results import Results
 
 SIZES = (10_000, 100_000, 1_000_000)
-ROUNDS = 7
+ROUNDS = 11
 DATABASES = ("SQLite", "PostgreSQL")
 ROWS_OF_A_TABLE = 10_000
 ROUNDS_OF_A_LOAD = 3

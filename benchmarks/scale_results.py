@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from statistics import linear_regression
+from statistics import linear_regression, median
 from typing import NamedTuple
 
 from comparing import PEERS
@@ -130,6 +130,6 @@ def _find_server_bars(results: Results, meetings: int) -> Iterator[Bar]:
     here, there = (results.find_base(database, meetings) for database in ("SQLite", "PostgreSQL"))
     for question in SELECTIVE:
         runs, starts = results.runs[question], results.starts[question]
-        driver = middle(starts[there]) - middle(starts[here])
+        driver = median(one.seconds - other.seconds for one, other in zip(starts[there], starts[here], strict=True))
         ratio = compare(runs[there], runs[here], less=driver)
         yield Bar(f"`{question.title}`, PostgreSQL to SQLite, its driver's start apart", ratio, _MOST_ON_A_SERVER)
