@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from tests.requirements import need
 from tests.servers import VARIABLE, Server, name_of, start_server
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and what a test starts would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
