@@ -126,7 +126,6 @@ def _connect(path: Path) -> sqlite3.Connection:
             "query_only = ON",
             "trusted_schema = OFF",
             "cell_size_check = ON",
-            f"cache_size = -{_CACHE_KIBIBYTES}",
             f"hard_heap_limit = {LARGEST_HEAP}",
         ):
             connection.execute(f"PRAGMA {setting}")
@@ -142,6 +141,8 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         is_ours = application == APPLICATION_ID
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone() if is_ours else None
+        if version:
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")  # reads the file: only when it is ours
     except _ERRORS as error:
         if "not a database" in str(error):
             raise NoKnowledgeBase(f"{path} is not a database: name another file.") from error
