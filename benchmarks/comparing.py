@@ -175,12 +175,12 @@ def _name_processor() -> str:
     return models[0] if models else platform.processor() or platform.machine()
 
 
-def write_page(name: str, measured: str) -> None:
+def write_page(name: str, measured: str, page_file: Path = PAGE) -> None:
     """Put what was measured between the two markers of a benchmark in the page."""
     begin, end = (f"<!-- {name}: {side} -->" for side in ("begin", "end"))
-    page = PAGE.read_text("utf-8")
+    page = page_file.read_text("utf-8")
     before, found, rest = page.partition(begin)
     _, ended, after = rest.partition(end)
     if not found or not ended:
-        sys.exit(f"{PAGE} has not both markers, {begin} and {end}: the table was not written.")
-    PAGE.write_text(f"{before}{begin}\n{measured}\n{end}{after}", "utf-8")
+        sys.exit(f"{page_file} has not both markers, {begin} and {end}: the table was not written.")
+    page_file.write_text(f"{before}{begin}\n{measured}\n{end}{after}", "utf-8")

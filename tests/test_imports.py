@@ -64,7 +64,19 @@ def list_loaded(program: str, *arguments: str, db: Path | None = None) -> set[st
         ["--version"],
         *(
             [name, "--help"]
-            for name in ("meetings", "show", "cite", "verify", "sql", "schema", "load", "articles", "db")
+            for name in (
+                "meetings",
+                "show",
+                "cite",
+                "verify",
+                "sql",
+                "schema",
+                "load",
+                "extract",
+                "evaluate",
+                "articles",
+                "db",
+            )
         ),
         ["db", "init", "--help"],
         ["articles", "attach", "--help"],
@@ -102,6 +114,12 @@ def test_quoted_words_load_neither_the_write_side_nor_rich(cited_path: Path, com
 def test_a_text_in_a_file_is_cited_without_opening_a_base(cited_path: Path) -> None:
     loaded = list_loaded(RUN, "cite", str(cited_path.with_suffix(".txt")), "Mombasa", db=Path("/nowhere/kb.db"))
     assert loaded & (HEAVY | {"rich"}) == set()
+
+
+def test_reading_an_article_loads_no_database(cited_path: Path) -> None:
+    loaded = list_loaded(RUN, "extract", str(cited_path.with_suffix(".txt")), "--json", db=Path("/nowhere/kb.db"))
+    assert "spacy" in loaded
+    assert loaded & {"sqlalchemy", "alembic", "rc_kb.store", "trafilatura", "scipy"} == set()
 
 
 def test_citations_on_a_terminal_load_rich_and_nothing_of_the_write_side(cited_path: Path) -> None:
@@ -161,6 +179,7 @@ def test_the_import_rules_hold() -> None:
     [
         ("read/names.py", "from rc_kb.store import keys", "rc_kb.read is not allowed to import rc_kb.store"),
         ("read/schema.py", "from rc_kb import output", "rc_kb.read is not allowed to import rc_kb.output"),
+        ("extract/story.py", "from rc_kb.store import keys", "rc_kb.extract is not allowed to import rc_kb.store"),
         ("checks/run.py", "from rc_kb.store import keys", "rc_kb.checks is not allowed to import rc_kb.store"),
         ("cli/showing.py", "from rc_kb.cli import facts", "rc_kb.cli.showing is not allowed to import rc_kb.cli.facts"),
     ],

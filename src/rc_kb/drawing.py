@@ -68,6 +68,9 @@ def choose_layout(columns: Sequence[Shown], rows: Sequence[Sequence[str]]) -> _L
     widths = [max(map(measure_cells, cells)) for cells in zip(heads, *rows, strict=True)]
     if sum(widths) + GAP * len(widths) <= available:
         return _Layout(widths, GAP)
+    # Figures side by side are told apart by one space, and are worse to read folded.
+    if all(shown.is_number for shown in columns[1:]) and sum(widths) + len(widths) <= available:
+        return _Layout(widths, 1)
     words = [_measure_parts(cells) for cells in zip(heads, *rows, strict=True)]
     gap = GAP if sum(words) + GAP * len(words) <= available else 1
     return _Layout(share_width(widths, words, available - gap * len(words)), gap)

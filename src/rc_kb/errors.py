@@ -80,7 +80,7 @@ class QuoteNotFound(RcKbError):
 
 
 class WorkerDied(RcKbError):
-    """A process that prepared sheets has ended before its work was done."""
+    """A process beside this one has ended before its work was done."""
 
 
 class BadSheet(RcKbError):
@@ -90,6 +90,10 @@ class BadSheet(RcKbError):
         self.source = source
         self.problems = problems
         super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+    def __reduce__(self) -> tuple[type["BadSheet"], tuple[str, list[str]]]:
+        """Let it pass from one process to another whole."""
+        return BadSheet, (self.source, self.problems)
 
 
 _DEPENDENT_OBJECTS = "2BP01"

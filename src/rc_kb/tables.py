@@ -94,6 +94,39 @@ def _join_source(publisher: str, published: str, paragraph: str) -> str:
     return _join_listed(publisher, published, paragraph and f"paragraph{several} {paragraph}")
 
 
+def _join_slot(kind: str, slot: str) -> str:
+    """Return what a row of scores is about: a kind of fact, or a key of it, which stands below."""
+    return f"\u00b7 {slot.removesuffix('_as_written').replace('_', ' ')}" if slot else kind
+
+
+def _join_share(share: str, interval: str = "") -> str:
+    """Return a share in hundredths, with its interval."""
+    return f"{float(share):.2f} {interval}".rstrip() if share else ""
+
+
+def _join_paragraph(article: str, paragraph: str) -> str:
+    return f"{article}, paragraph {paragraph}"
+
+
+def _join_numbered(kind: str, number: str) -> str:
+    """Return a record as errors of sheets name it."""
+    return f"{kind}[{number}]"
+
+
+def _join_error(error: str, kind: str) -> str:
+    return f"{error}: {kind}"
+
+
+def _join_compared(gold: str, predicted: str, rule: str, confidence: str) -> str:
+    """Return what was to be found and what was proposed instead, by which rule."""
+    proposed = f"{predicted} [{_join_listed(rule or 'no rule', confidence)}]" if predicted else ""
+    return f"gold: {gold} / predicted: {proposed}" if gold and proposed else gold or proposed
+
+
+def _join_calibrated(what: str, of: str) -> str:
+    return of if what == "rule" else f"{what} {of}"
+
+
 _PLACE = Shown("place", ("city", "country"))
 _BASIS = _maybe("inferred", "basis")
 _FACILITY = (
@@ -258,6 +291,34 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         _maybe("article", "article_id"),
         _maybe("fact", "fact_id", is_number=True),
     ),
+    "scores": (
+        Shown("what", ("kind", "slot"), _join_slot),
+        _number("gold"),
+        _number("predicted"),
+        _number("right"),
+        Shown("precision", ("precision", "precision_95"), _join_share, is_number=True),
+        Shown("recall", ("recall", "recall_95"), _join_share, is_number=True),
+        Shown("f1", ("f1",), _join_share, is_number=True),
+        Shown("strict", ("strict_f1",), _join_share, is_number=True),
+    ),
+    "errors": (
+        Shown("article", ("article", "paragraph"), _join_paragraph),
+        Shown("error", ("error", "kind"), _join_error),
+        Shown("what", ("gold", "predicted", "rule", "confidence"), _join_compared),
+    ),
+    "calibration": (
+        Shown("proposed by", ("what", "of"), _join_calibrated),
+        _number("proposed"),
+        _number("right"),
+        Shown("precision", ("precision", "precision_95"), _join_share, is_number=True),
+        Shown("confidence", ("mean_confidence",), _join_share, is_number=True),
+    ),
+    "grounding": (
+        Shown("article", ("article", "paragraph"), _join_paragraph),
+        Shown("record", ("kind", "record"), _join_numbered),
+        _one("slot"),
+        _one("value"),
+    ),
     "checks": (
         _one("check"),
         _one("level"),
@@ -270,7 +331,7 @@ TABLES: dict[str, tuple[Shown, ...]] = {
         Shown("source", ("publisher", "published_on", "paragraph"), _join_source, is_optional=True),
     ),
 }
-"""The tables of the views that commands print, and of what checks and searches find."""
+"""The tables of the views that commands print, and of what checks, searches and evaluations find."""
 
 
 def list_columns(view: str) -> list[str]:

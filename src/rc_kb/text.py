@@ -109,6 +109,11 @@ def has_control_characters(text: str) -> bool:
     return not (text.isascii() and text.isprintable()) and _HARMFUL_ONE.search(text) is not None
 
 
+def strip_harmful(text: str) -> str:
+    """Return the text without what a terminal may act on, or hides: marks of direction, joiners, controls."""
+    return _HARMFUL_ONE.sub("", text)
+
+
 def normalize_article(text: str) -> str:
     """Return the normal form of an article's text: NFC, LF line ends, no space at line ends or around."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,7 +1,6 @@
 """Owns how a text comes from a file: which files of a folder are texts, what is refused, and the normal form."""
 
-import unicodedata
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ LARGEST_TEXT = 1_000_000
 """The largest text in bytes; the longest articles of news sites have some hundred thousand."""
 
 _SUFFIX = ".txt"
-_PLAIN = "\t\n\x0b\x0c\r"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Control characters (Unicode Cc) other than the ends of lines and tabs, which a text may hold."""
 
 
 class Text(NamedTuple):
@@ -59,13 +59,9 @@ def read_text(data: bytes, source: str) -> str:
             raise TextRefused(f"{source} is binary: give the text of an article.") from error
         line = data.count(b"\n", 0, error.start) + 1
         raise TextRefused(f"{source}, line {line}: is not UTF-8: save the file as UTF-8.") from error
-    if any(_list_controls(text)):
+    if _CONTROL.search(text):
         raise TextRefused(f"{source} is binary, it holds control characters: give the text of an article.")
     normal = normalize_article(text)
     if not normal:
         raise TextRefused(f"{source} is empty: give the text of an article.")
     return normal
-
-
-def _list_controls(text: str) -> Iterator[str]:
-    return (one for one in text if unicodedata.category(one) == "Cc" and one not in _PLAIN)

@@ -29,7 +29,8 @@ WAYS = (
     f"{MARK}\\';",
 )
 DATES = (f"{YEAR}-07-13", f"{YEAR}-07-13..{YEAR}-08", f"{YEAR}-07?")
-READING = [name for name in COMMANDS if name not in {"load", "db"}]
+READING = [name for name in COMMANDS if name not in {"load", "db", "extract", "evaluate"}]
+"""Commands that ask a base: to extract and to evaluate needs none."""
 NO_WORDS = {"db", "form"}
 """Parameters that say where the base is and how to print."""
 NEEDED = {

@@ -207,7 +207,6 @@ def test_a_control_character_in_a_name_is_refused(mark: str, find_problems: Find
     ("article", "problem"),
     [
         ("{publisher: P}", "article.id: is missing"),
-        ("{id: a}", "article.publisher: is missing"),
         ("{id: A 1, publisher: P}", "article.id: expected words of a-z and 0-9 joined by hyphens, not 'A 1'"),
         ("{id: ../a, publisher: P}", "article.id: expected words of a-z and 0-9 joined by hyphens, not '../a'"),
         ("{id: a, publisher: P, url: 'javascript:x'}", "article.url: expected an address that begins with https://"),
@@ -326,3 +325,16 @@ def test_a_figure_says_of_what_it_is_the_total(total: str, read_facts: ReadFacts
 def test_a_total_of_anything_else_is_told(find_problems: FindProblems) -> None:
     (problem,) = find_problems("figures:\n- {subject: A, measure: m, value: 1, total_of: people, cite: 1}")
     assert problem.startswith("line 3: figures[1].total_of: input should be 'facilities', 'facilities_abroad'")
+
+
+@pytest.mark.parametrize("decision", ["proposed", "rejected", "unsure"])
+def test_a_statement_that_nobody_accepted_needs_no_gist(decision: str) -> None:
+    facts = f"statements:\n- {{speaker: Jane Doe, decision: {decision}, cite: 1}}"
+    assert parse_sheet(f"article: {{id: a}}\n{facts}\n".encode(), "sheet.yaml").statements[0].gist is None
+
+
+def test_a_statement_that_is_accepted_needs_a_gist() -> None:
+    with pytest.raises(
+        BadSheet, match=r"line 3: statements\[1\]: must have a gist once it is accepted: say in your own"
+    ):
+        parse_sheet(b"article: {id: a}\nstatements:\n- {speaker: Jane Doe, cite: 1}\n", "sheet.yaml")

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,7 +22,8 @@ from rc_kb.store.copy import copy_base
 from rc_kb.store.engine import begin_writing
 from rc_kb.store.known import read_known_names
 from rc_kb.store.load import LoadReport
-from rc_kb.store.workers import prepare_batches
+from rc_kb.store.prepare import prepare_raw_sheets
+from rc_kb.workers import share_work
 from tests.bases import TESTER
 from tests.store.conftest import dump_tables, find_rows
 
@@ -203,8 +205,9 @@ def test_the_death_of_a_process_is_told_and_leaves_none_behind(bare: Path) -> No
 
     with begin_writing(bare) as connection:
         known = read_known_names(connection)
+    prepare = partial(prepare_raw_sheets, known=known)
     with pytest.raises(WorkerDied, match=r"has ended \(exit code -9\): load again, with fewer --jobs"):
-        list(prepare_batches(kill_while_reading(), known, jobs=2))
+        list(share_work(kill_while_reading(), prepare, jobs=2, advice="load again, with fewer --jobs."))
     assert multiprocessing.active_children() == []
 
 

@@ -116,6 +116,17 @@ def test_a_country_that_does_not_exist_is_told_with_its_fact(bare: Path, load: L
         load(bare, example="organizations:\n- {name: New Body, country: XK}")
 
 
+@pytest.mark.parametrize(("publisher", "line"), [("  publisher: null\n", 3), ("", 1)])
+def test_a_sheet_without_its_publisher_is_told_with_its_line(
+    publisher: str, line: int, bare: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "example.yaml"
+    sheet.write_text(f"article:\n  id: example\n{publisher}", encoding="utf-8")
+    with pytest.raises(BadSheet, match=rf"example.yaml: line {line}: article.publisher: is missing$"):
+        load_files(bare, [sheet], TESTER)
+    assert find_rows(bare, "SELECT id FROM articles") == []
+
+
 def test_an_acronym_of_several_organizations_is_refused(bare: Path, load: Load) -> None:
     with pytest.raises(BadSheet, match=r"awards\[1\]: IRCS may be an organization of IN, IQ, IR: write its full name"):
         load(bare, example="awards:\n- {recipient: IRCS, award: x, cite: 1}")

@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "checking",
     "sql": "querying",
     "schema": "querying",
+    "extract": "extracting",
+    "evaluate": "evaluating",
     "load": "loading",
     "cite": "quoting",
     "verify": "verifying",

@@ -1,6 +1,5 @@
 """Owns the command that brings coding sheets into the knowledge base."""
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -60,12 +59,17 @@ def load(
     from rc_kb.sheet.sources import find_sheet_files, measure_files, read_raw_sheets
     from rc_kb.store.bulk import load_raw_sheets
     from rc_kb.store.history import find_recorder
+    from rc_kb.workers import count_processors
 
     files = find_sheet_files(sheets)
     base = prepare_base(db)
     with show_bytes("loading", measure_files(files)) as advance:
         report = load_raw_sheets(
-            base, read_raw_sheets(files), find_recorder(by), jobs=jobs or _count_jobs(), advance=advance
+            base,
+            read_raw_sheets(files),
+            find_recorder(by),
+            jobs=jobs or min(_MOST_JOBS, count_processors()),
+            advance=advance,
         )
     for party in report.new_parties[:_MOST_NEW]:
         tell(f"new: {party}.")
@@ -78,9 +82,3 @@ def _list_counts(counts: Counter[str]) -> str:
     """Return counts as a sentence has them, those that are zero left out."""
     listed = [f"{counts[what]:,} {what.replace('_', ' ')}" for what in _ORDER if counts[what]]
     return ", ".join(listed) or "none"
-
-
-def _count_jobs() -> int:
-    """Return how many processes are worth it here."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(_MOST_JOBS, processors)

@@ -226,21 +226,27 @@ class Membership(Fact):
 
 
 class Statement(Fact):
-    """What somebody said, in the coder's own words."""
+    """What somebody said, in the coder's own words; without a gist it is only a proposal."""
 
     speaker: Name
     on_behalf_of: Name | None = None
-    gist: Text
+    gist: Text | None = None
     about: Text | None = None
     date: Date | None = None
     date_as_written: Text | None = None
 
+    @model_validator(mode="after")
+    def _check_gist(self) -> "Statement":
+        if self.gist is None and self.decision == "accepted":
+            raise ValueError("must have a gist once it is accepted: say in your own words what was said")
+        return self
+
 
 class Article(_Record):
-    """The article that the sheet codes."""
+    """The article that the sheet codes; a sheet is loaded only with its publisher."""
 
     id: Slug
-    publisher: Name
+    publisher: Name | None = None
     url: Address | None = None
     title: Text | None = None
     published: Date | None = None
@@ -310,6 +316,11 @@ class Sheet(_Record):
         line = self._lines.get((section, index, *key), self._lines.get(()))
         path = ".".join((f"{section}[{index + 1}]", *key))
         return path if line is None else f"line {line}: {path}"
+
+    def locate_article(self, key: str) -> str:
+        """Return where a key of the article stands, or the article where that is missing, as errors say it."""
+        line = next((self._lines[path] for path in (("article", key), ("article",), ()) if path in self._lines), None)
+        return f"article.{key}" if line is None else f"line {line}: article.{key}"
 
     def remember_file(self, lines: dict[tuple[str | int, ...], int], file_sha256: str) -> "Sheet":
         """Take over the lines of the file that the sheet was read from, and the SHA-256 of its bytes."""

@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from rc_kb.errors import BadSheet
-from rc_kb.sheet.model import Fact, Meeting, Participant, Sheet
+from rc_kb.sheet.model import Fact, Meeting, Participant, Sheet, Statement
 from rc_kb.text import fold_key
 from rc_kb.vocabulary import VIEWS_OF_FACTS
 
@@ -248,10 +248,14 @@ def _find_shared_names(sheet: Sheet, section: str) -> Iterator[str]:
 
 
 def _identify(fact: Fact) -> object:
-    """Return what two records of one section share that may be the same fact: for meetings the day and who met."""
+    """Return what two records of one section share that may be the same fact: for meetings the day and who met.
+
+    Of a statement without a gist, only the place tells what was said.
+    """
     if isinstance(fact, Meeting):
         return fact.date, frozenset(map(_identify_participant, fact.participants))
-    said = (value for name, value in fact if name != "cite")
+    has_words = not isinstance(fact, Statement) or fact.gist is not None
+    said = (value for name, value in fact if name != "cite" or not has_words)
     return tuple(tuple(value) if isinstance(value, list) else value for value in said)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 
 from sqlalchemy import Connection, select
 
@@ -13,12 +14,13 @@ from rc_kb.store.history import Recorder
 from rc_kb.store.known import read_known_names
 from rc_kb.store.load import Loader, LoadReport
 from rc_kb.store.models.sources import article
-from rc_kb.store.prepare import digest_facts
+from rc_kb.store.prepare import digest_facts, prepare_raw_sheets
 from rc_kb.store.replace import read_contents
-from rc_kb.store.workers import prepare_batches
+from rc_kb.workers import share_work
 
 SHEETS_IN_A_BATCH = 1_000
 BYTES_IN_A_BATCH = 8_000_000
+_ADVICE = "load again, with fewer --jobs where memory is short."
 
 Advance = Callable[[int], None]
 
@@ -43,12 +45,13 @@ def load_raw_sheets(
         new = (_skip_loaded(connection, loader, batch, advance) for batch in _gather(sheets))
         loaded = 0
         try:
-            with closing(prepare_batches(filter(None, new), known, jobs)) as batches:
-                for batch in batches:
+            prepare = partial(prepare_raw_sheets, known=known)
+            with closing(share_work(filter(None, new), prepare, jobs, advice=_ADVICE)) as batches:
+                for raw, prepared in batches:
                     with connection.begin():
-                        loader.load(connection, batch.sheets)
-                    loaded += len(batch.sheets)
-                    advance(sum(len(one.data) for one in batch.raw))
+                        loader.load(connection, prepared)
+                    loaded += len(prepared)
+                    advance(sum(len(one.data) for one in raw))
         except RcKbError as error:
             if loaded:
                 error.add_note(f"{loaded:,} sheets before it are loaded: the same command goes on from there.")

@@ -15,7 +15,7 @@ from rc_kb.store.models.parties import (
     party,
     region,
 )
-from rc_kb.store.tabular import Row, keep_first, read_rows, split_cell
+from rc_kb.tabular import Row, keep_first, read_rows, split_cell
 from rc_kb.text import fold_key
 from rc_kb.vocabulary import REGION_LEVELS
 

@@ -14,7 +14,7 @@ from rc_kb.dates import write_moment
 from rc_kb.store.engine import insert_rows, order_values, split_batches
 from rc_kb.store.keys import article_key, make_key, put_beside
 from rc_kb.store.models.sources import earlier_fact, fact
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 from rc_kb.vocabulary import ATTESTING_VIEWS, REVIEW_COLUMNS
 
 _ALIKE = 0.5

@@ -10,7 +10,7 @@ from rc_kb.store.engine import upsert
 from rc_kb.store.keys import organization_key, place_key
 from rc_kb.store.known import REFERENCE
 from rc_kb.store.models.parties import organization, organization_name, party, place, place_name
-from rc_kb.store.tabular import Row, keep_first, read_rows, split_cell
+from rc_kb.tabular import Row, keep_first, read_rows, split_cell
 from rc_kb.text import fold_key
 
 

@@ -5,6 +5,7 @@ So any process can do it, and a base is the same whatever the order in which she
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from sqlalchemy import Table
 from rc_kb.errors import BadSheet
 from rc_kb.settings import SCHEMA_VERSION
 from rc_kb.sheet.model import Fact, Sheet
+from rc_kb.sheet.sources import RawSheet
 from rc_kb.store.engine import order_values
 from rc_kb.store.keys import article_key, make_key, put_beside
 from rc_kb.store.known import KnownNames
@@ -25,7 +27,7 @@ from rc_kb.store.namebook import NameBook
 from rc_kb.store.records import date_values, map_fact
 from rc_kb.store.resolve import PartyResolver, Unresolved
 from rc_kb.store.search import make_fact_entry, make_title_entry
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 from rc_kb.text import fold_words
 from rc_kb.vocabulary import REVIEW_COLUMNS, VIEWS_OF_FACTS
 
@@ -64,6 +66,8 @@ def prepare_sheet(sheet: Sheet, source: str, known: KnownNames, where: str = "")
 
     The source is its file, and where the place in it, which stands before each problem.
     """
+    if sheet.article.publisher is None:
+        raise BadSheet(source, [f"{where}{sheet.locate_article('publisher')}: is missing"])
     try:
         parties = PartyResolver(known, sheet)
     except Unresolved as error:
@@ -178,7 +182,7 @@ def _make_article(sheet: Sheet) -> Row:
     return {
         "id": coded.id,
         "publisher": coded.publisher,
-        "publisher_words": fold_words(coded.publisher),
+        "publisher_words": fold_words(coded.publisher or ""),
         "url": coded.url,
         "title": coded.title,
         **date_values("published_on", coded.published, coded.published_as_written),
@@ -191,3 +195,8 @@ def _make_article(sheet: Sheet) -> Row:
         "sheet_sha256": digest_sheet(sheet),
         "file_sha256": sheet.file_sha256,
     }
+
+
+def prepare_raw_sheets(raw: Sequence[RawSheet], known: KnownNames) -> list[Prepared]:
+    """Return sheets as rows that nobody has parsed yet; raise BadSheet."""
+    return [prepare_sheet(one.parse(), one.source, known, one.where) for one in raw]

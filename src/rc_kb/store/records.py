@@ -13,7 +13,7 @@ from rc_kb.store.keys import make_key
 from rc_kb.store.models import facts
 from rc_kb.store.resolve import PartyResolver
 from rc_kb.store.seats import find_seat
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 from rc_kb.text import fold_key, fold_words
 
 
@@ -223,7 +223,7 @@ def _map_statement(statement: model.Statement, parties: PartyResolver) -> Record
         **date_values("stated_on", statement.date, statement.date_as_written),
     }
     return Record(
-        (row["speaker_id"], fold_key(statement.about or ""), fold_key(statement.gist)), [(facts.statement, row)]
+        (row["speaker_id"], fold_key(statement.about or ""), fold_key(statement.gist or "")), [(facts.statement, row)]
     )
 
 

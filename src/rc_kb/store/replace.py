@@ -13,7 +13,7 @@ from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import fact, recording
 from rc_kb.store.prepare import Prepared, Values
 from rc_kb.store.search import forget_owners, insert_entries
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 
 _KIND = written_columns(fact).index("kind")
 _RECORDING = written_columns(fact).index("recording_id")

@@ -22,7 +22,7 @@ from rc_kb.store.models.parties import (
 from rc_kb.store.models.search import search_entry
 from rc_kb.store.models.sources import article, article_text
 from rc_kb.store.search_server import forget_entries, index_entries
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 from rc_kb.text import spell_plainly, split_normal
 
 _BETWEEN = "; "

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from rc_kb.store.engine import insert_rows, written_columns
 from rc_kb.store.models.search import SEARCH_INDEX, search_entry
-from rc_kb.store.tabular import Row
+from rc_kb.tabular import Row
 from rc_kb.tokens import cut_word, split_words
 
 _metadata = MetaData()

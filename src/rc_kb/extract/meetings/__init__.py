@@ -1,0 +1,1 @@
+"""Meetings: who met whom, when, where and how, from what reports a meeting as held."""
